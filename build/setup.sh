@@ -1,0 +1,38 @@
+# What the machine must have: Debian packages by the command or file that shows they are there.
+
+needs() { # needs PACKAGE FILE-OR-COMMAND [PACKAGE FILE-OR-COMMAND ...]
+  local missing=()
+  while [ $# -gt 0 ]; do
+    [ -e "$2" ] || command -v "$2" >/dev/null 2>&1 || missing+=("$1")
+    shift 2
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  local sudo=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! sudo -n true 2>/dev/null; then
+      echo "these packages are missing; install them and run this again:" >&2
+      echo "  sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+      exit 3
+    fi
+    sudo=(sudo -n)
+  fi
+  echo "installing ${missing[*]}"
+  "${sudo[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+setup() {
+  command -v dotnet >/dev/null || { echo "the .NET 10 SDK is missing: https://dotnet.microsoft.com" >&2; exit 3; }
+  needs g++ g++ \
+    libtorch-dev /usr/include/torch/csrc/api/include/torch/torch.h \
+    libopenblas0-pthread /usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0 \
+    chromium chromium \
+    npm npm
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+  dotnet tool restore >/dev/null
+}
+
+build() {
+  setup
+  dotnet build --nologo -v quiet -c "${1:-Debug}"
+}

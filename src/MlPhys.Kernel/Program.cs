@@ -1,0 +1,2 @@
+Console.Error.WriteLine("mlphys: no command yet");
+return 2;
