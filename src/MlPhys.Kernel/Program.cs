@@ -1,2 +1,9 @@
-Console.Error.WriteLine("mlphys: no command yet");
-return 2;
+using System.CommandLine;
+using MlPhys.Kernel.Commands;
+
+var root = new RootCommand("MlPhys at the command line: notebooks in F#")
+{
+    NotebookCommand.Create(),
+    GalleryCommand.Create(),
+};
+return root.Parse(args).Invoke();
