@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace MlPhys.SparseIdentification.Tables;
+
+/// <summary>A named, unit-bearing column of measured numbers.</summary>
+/// <param name="Name">Name, as it appears in equations.</param>
+/// <param name="Unit">Unit as text; empty: dimensionless or not told.</param>
+/// <param name="Values">One value a measurement.</param>
+public sealed record Column(string Name, string Unit, double[] Values);
+
+/// <summary>Measured rates beside the conditions they were measured at: a static table r(x1, x2, ...).</summary>
+/// <remarks>Immutable; every column has one finite value a measurement.</remarks>
+public sealed record RateTable
+{
+    private RateTable(Column target) => Target = target;
+
+    /// <summary>The measured rate.</summary>
+    public Column Target { get; }
+
+    /// <summary>The conditions, in the order of the indices that formulas use.</summary>
+    public ImmutableArray<Column> Variables { get; private init; } = [];
+
+    /// <summary>Number of measurements.</summary>
+    public int Count => Target.Values.Length;
+
+    /// <summary>A table of rates without conditions yet.</summary>
+    /// <param name="name">Name of the rate.</param>
+    /// <param name="values">One rate a measurement.</param>
+    /// <param name="unit">Unit of the rate.</param>
+    /// <exception cref="ArgumentException">No values, or a value that is not finite.</exception>
+    public static RateTable Of(string name, IEnumerable<double> values, string unit = "") =>
+        new(Checked(new Column(name, unit, [.. values])));
+
+    /// <summary>The table with one more condition.</summary>
+    /// <param name="name">Name of the condition.</param>
+    /// <param name="values">One value a measurement.</param>
+    /// <param name="unit">Unit of the condition.</param>
+    /// <exception cref="ArgumentException">Another length than the rates, a value that is not finite, or a name in use.</exception>
+    public RateTable With(string name, IEnumerable<double> values, string unit = "")
+    {
+        var column = Checked(new Column(name, unit, [.. values]));
+        if (column.Values.Length != Count)
+            throw new ArgumentException(
+                $"column '{name}' has {column.Values.Length} values, expected {Count} as in '{Target.Name}'",
+                nameof(values)
+            );
+        if (Variables.Append(Target).Any(c => string.Equals(c.Name, name, StringComparison.Ordinal)))
+            throw new ArgumentException($"column '{name}' is there twice", nameof(name));
+        return this with { Variables = Variables.Add(column) };
+    }
+
+    private static Column Checked(Column column)
+    {
+        if (column.Values.Length == 0)
+            throw new ArgumentException($"column '{column.Name}' has no values", nameof(column));
+        var bad = column.Values.Index().Where(v => !double.IsFinite(v.Item)).ToArray();
+        return bad.Length == 0
+            ? column
+            : throw new ArgumentException(
+                $"column '{column.Name}' has {bad.Length} values that are not finite, first at row {bad[0].Index + 1}",
+                nameof(column)
+            );
+    }
+}
