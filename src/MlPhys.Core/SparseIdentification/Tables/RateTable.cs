@@ -2,12 +2,6 @@ using System.Collections.Immutable;
 
 namespace MlPhys.SparseIdentification.Tables;
 
-/// <summary>A named, unit-bearing column of measured numbers.</summary>
-/// <param name="Name">Name, as it appears in equations.</param>
-/// <param name="Unit">Unit as text; empty: dimensionless or not told.</param>
-/// <param name="Values">One value a measurement.</param>
-public sealed record Column(string Name, string Unit, double[] Values);
-
 /// <summary>Measured rates beside the conditions they were measured at: a static table r(x1, x2, ...).</summary>
 /// <remarks>Immutable; every column has one finite value a measurement.</remarks>
 public sealed record RateTable
@@ -28,8 +22,13 @@ public sealed record RateTable
     /// <param name="values">One rate a measurement.</param>
     /// <param name="unit">Unit of the rate.</param>
     /// <exception cref="ArgumentException">No values, or a value that is not finite.</exception>
-    public static RateTable Of(string name, IEnumerable<double> values, string unit = "") =>
-        new(Checked(new Column(name, unit, [.. values])));
+    public static RateTable Of(string name, IEnumerable<double> values, string unit = "")
+    {
+        double[] rates = [.. values];
+        return rates.Length > 0
+            ? new(Column.Checked(new Column(name, unit, rates), rates.Length, "itself"))
+            : throw new ArgumentException($"column '{name}' has no values", nameof(values));
+    }
 
     /// <summary>The table with one more condition.</summary>
     /// <param name="name">Name of the condition.</param>
@@ -38,27 +37,9 @@ public sealed record RateTable
     /// <exception cref="ArgumentException">Another length than the rates, a value that is not finite, or a name in use.</exception>
     public RateTable With(string name, IEnumerable<double> values, string unit = "")
     {
-        var column = Checked(new Column(name, unit, [.. values]));
-        if (column.Values.Length != Count)
-            throw new ArgumentException(
-                $"column '{name}' has {column.Values.Length} values, expected {Count} as in '{Target.Name}'",
-                nameof(values)
-            );
+        var column = Column.Checked(new Column(name, unit, [.. values]), Count, $"'{Target.Name}'");
         if (Variables.Append(Target).Any(c => string.Equals(c.Name, name, StringComparison.Ordinal)))
             throw new ArgumentException($"column '{name}' is there twice", nameof(name));
         return this with { Variables = Variables.Add(column) };
-    }
-
-    private static Column Checked(Column column)
-    {
-        if (column.Values.Length == 0)
-            throw new ArgumentException($"column '{column.Name}' has no values", nameof(column));
-        var bad = column.Values.Index().Where(v => !double.IsFinite(v.Item)).ToArray();
-        return bad.Length == 0
-            ? column
-            : throw new ArgumentException(
-                $"column '{column.Name}' has {bad.Length} values that are not finite, first at row {bad[0].Index + 1}",
-                nameof(column)
-            );
     }
 }
