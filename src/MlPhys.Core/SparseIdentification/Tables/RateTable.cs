@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPhys.Data;
 
 namespace MlPhys.SparseIdentification.Tables;
 
@@ -29,6 +30,18 @@ public sealed record RateTable
             ? new(Column.Checked(new Column(name, unit, rates), rates.Length, "itself"))
             : throw new ArgumentException($"column '{name}' has no values", nameof(values));
     }
+
+    /// <summary>A table from columns of a CSV file, with their units.</summary>
+    /// <param name="table">The file's columns.</param>
+    /// <param name="target">Name of the column of rates.</param>
+    /// <param name="variables">Names of the columns of conditions.</param>
+    /// <exception cref="KeyNotFoundException">There is no such column.</exception>
+    /// <exception cref="InvalidDataException">A column holds text, or values that are not finite.</exception>
+    public static RateTable Of(CsvTable table, string target, params string[] variables) =>
+        variables.Aggregate(
+            Of(target, table.Column(target), table.Units.GetValueOrDefault(target, "")),
+            (rates, name) => rates.With(name, table.Column(name), table.Units.GetValueOrDefault(name, ""))
+        );
 
     /// <summary>The table with one more condition.</summary>
     /// <param name="name">Name of the condition.</param>
