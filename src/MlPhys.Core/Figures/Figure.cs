@@ -101,6 +101,10 @@ public sealed record Figure
         string colorScale = "Viridis"
     ) => WithTrace(new HeatMapTrace([.. x], [.. y], z, name, colorScale));
 
+    /// <summary>Writes a text at a place in data units.</summary>
+    public Figure WithAnnotation(double x, double y, string text) =>
+        WithPanel(p => p with { Annotations = p.Annotations.Add(new Annotation(x, y, text)) });
+
     /// <summary>Adds any trace.</summary>
     public Figure WithTrace(Trace trace) => WithPanel(p => p with { Traces = p.Traces.Add(trace) });
 
