@@ -124,6 +124,21 @@ public sealed class NpyTests : IDisposable
     }
 
     [Fact]
+    public void Memory_that_is_there_is_filled_when_it_fits()
+    {
+        Npy.Write(FilePath, NdArray.Of(new[] { 1f, 2f, 3f, 4f }).Reshape(2, 2), bigEndian: true);
+        var values = new float[4];
+        var array = Npy.ReadInto(FilePath, values);
+        Assert.Same(values, array.Values);
+        Assert.Equal([2, 2], array.Shape);
+        Assert.Equal([1, 2, 3, 4], values);
+        var error = Assert.Throws<InvalidDataException>(() => Npy.ReadInto(FilePath, new double[4]));
+        Assert.Contains("holds 4 values of Single, expected 4 of Double", error.Message, StringComparison.Ordinal);
+        Npy.Write(FilePath, NdArray.Of(values).Reshape(2, 2), fortranOrder: true);
+        Assert.Throws<InvalidDataException>(() => Npy.ReadInto(FilePath, values));
+    }
+
+    [Fact]
     public void Another_type_than_asked_for_is_said()
     {
         var error = Assert.Throws<InvalidOperationException>(() => NdArray.Of(new[] { 1, 2 }).As<double>());
