@@ -46,11 +46,20 @@ public sealed record Binning
     /// <exception cref="ArgumentException">A value that is not a number.</exception>
     public int[] Indices(ReadOnlySpan<double> values)
     {
-        var scale = Scale(values);
         var indices = new int[values.Length];
-        for (var i = 0; i < values.Length; i++)
-            indices[i] = Index(values[i] / scale);
+        Indices(values, indices);
         return indices;
+    }
+
+    internal void Indices(ReadOnlySpan<double> values, Span<int> indices)
+    {
+        var scale = Scale(values);
+        var (low, perWidth, last) = (Low + Margin, Bins / (High - Low), Bins - 1);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var clamped = Math.Min(Math.Max(values[i] / scale, low), High);
+            indices[i] = Math.Min(Math.Max((int)Math.Ceiling((clamped - Low) * perWidth) - 1, 0), last);
+        }
     }
 
     /// <summary>Fraction of the values that lie outside the edges.</summary>
@@ -74,12 +83,5 @@ public sealed record Binning
             largest = Math.Max(largest, Math.Abs(values[i]));
         }
         return IsAdaptive && largest > 0 ? largest : 1;
-    }
-
-    private int Index(double value)
-    {
-        var clamped = Math.Clamp(value, Low + Margin, High);
-        var index = (int)Math.Ceiling((clamped - Low) * (Bins / (High - Low))) - 1;
-        return Math.Clamp(index, 0, Bins - 1);
     }
 }
