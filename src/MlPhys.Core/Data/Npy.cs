@@ -60,6 +60,18 @@ public static class Npy
         NpyData.Write(stream, array, header);
     }
 
+    /// <summary>Bytes of an NPY file of the array, header included.</summary>
+    internal static long FileBytes(NdArray array)
+    {
+        var header = new NpyHeader(
+            NpyType.Of(array.ElementType),
+            BigEndian: false,
+            FortranOrder: false,
+            [.. array.Shape]
+        );
+        return header.ToBytes().Length + header.DataBytes;
+    }
+
     internal static void CheckLength(NpyHeader header, long found, string source)
     {
         if (found != header.DataBytes)

@@ -59,6 +59,9 @@ public abstract record Formula
     /// <summary>Power; F# writes <c>x ** y</c>.</summary>
     public static Formula Pow(Formula radix, Formula exponent) => Rules.Power(radix, exponent);
 
+    /// <summary>Power with a number as exponent; F# writes <c>x ** 2.0</c>.</summary>
+    public static Formula Pow(Formula radix, double exponent) => Rules.Power(radix, exponent);
+
     /// <summary>Exponential; F# writes <c>exp x</c>.</summary>
     public static Formula Exp(Formula operand) => new CallNode(Function.Exp, operand);
 

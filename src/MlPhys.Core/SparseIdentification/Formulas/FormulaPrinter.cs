@@ -40,9 +40,12 @@ internal sealed class FormulaPrinter(
         {
             Operation.Add => ($"{At(n.Left, Sum)} + {At(n.Right, Product)}", Sum),
             Operation.Subtract => ($"{At(n.Left, Sum)} - {At(n.Right, Product)}", Sum),
-            Operation.Multiply when n.Left is ConstantNode { Value: -1 } => ($"-{At(n.Right, Product)}", Sum),
+            Operation.Multiply when Factors(n).First() is ConstantNode { Value: -1 } => (
+                $"-{Join(Factors(n).Skip(1))}",
+                Sum
+            ),
             Operation.Multiply when Gathered(Factors(n)).ToArray() is [BinaryNode power] => Raise(power),
-            Operation.Multiply => (Multiply(n), Product),
+            Operation.Multiply => (Join(Factors(n)), Product),
             Operation.Divide when style == FormulaStyle.Latex => (
                 $@"\frac{{{Print(n.Left)}}}{{{Print(n.Right)}}}",
                 Atom
@@ -51,7 +54,7 @@ internal sealed class FormulaPrinter(
             _ => Raise(n),
         };
 
-    private string Multiply(BinaryNode n)
+    private string Join(IEnumerable<Formula> factors)
     {
         var sign = style switch
         {
@@ -59,7 +62,7 @@ internal sealed class FormulaPrinter(
             FormulaStyle.Latex => @"\,",
             _ => " * ",
         };
-        return string.Join(sign, Gathered(Factors(n)).Select(f => At(f, Power)));
+        return string.Join(sign, Gathered(factors).Select(f => At(f, Power)));
     }
 
     private static IEnumerable<Formula> Factors(Formula f) =>

@@ -1,12 +1,7 @@
 using System.Collections.Immutable;
+using MlPhys.Data;
 
 namespace MlPhys.SparseIdentification.Tables;
-
-/// <summary>A named, unit-bearing column of measured numbers.</summary>
-/// <param name="Name">Name, as it appears in equations.</param>
-/// <param name="Unit">Unit as text; empty: dimensionless or not told.</param>
-/// <param name="Values">One value a measurement.</param>
-public sealed record Column(string Name, string Unit, double[] Values);
 
 /// <summary>Measured rates beside the conditions they were measured at: a static table r(x1, x2, ...).</summary>
 /// <remarks>Immutable; every column has one finite value a measurement.</remarks>
@@ -28,8 +23,25 @@ public sealed record RateTable
     /// <param name="values">One rate a measurement.</param>
     /// <param name="unit">Unit of the rate.</param>
     /// <exception cref="ArgumentException">No values, or a value that is not finite.</exception>
-    public static RateTable Of(string name, IEnumerable<double> values, string unit = "") =>
-        new(Checked(new Column(name, unit, [.. values])));
+    public static RateTable Of(string name, IEnumerable<double> values, string unit = "")
+    {
+        double[] rates = [.. values];
+        return rates.Length > 0
+            ? new(Column.Checked(new Column(name, unit, rates), rates.Length, "itself"))
+            : throw new ArgumentException($"column '{name}' has no values", nameof(values));
+    }
+
+    /// <summary>A table from columns of a CSV file, with their units.</summary>
+    /// <param name="table">The file's columns.</param>
+    /// <param name="target">Name of the column of rates.</param>
+    /// <param name="variables">Names of the columns of conditions.</param>
+    /// <exception cref="KeyNotFoundException">There is no such column.</exception>
+    /// <exception cref="InvalidDataException">A column holds text, or values that are not finite.</exception>
+    public static RateTable Of(CsvTable table, string target, params string[] variables) =>
+        variables.Aggregate(
+            Of(target, table.Column(target), table.Units.GetValueOrDefault(target, "")),
+            (rates, name) => rates.With(name, table.Column(name), table.Units.GetValueOrDefault(name, ""))
+        );
 
     /// <summary>The table with one more condition.</summary>
     /// <param name="name">Name of the condition.</param>
@@ -38,27 +50,9 @@ public sealed record RateTable
     /// <exception cref="ArgumentException">Another length than the rates, a value that is not finite, or a name in use.</exception>
     public RateTable With(string name, IEnumerable<double> values, string unit = "")
     {
-        var column = Checked(new Column(name, unit, [.. values]));
-        if (column.Values.Length != Count)
-            throw new ArgumentException(
-                $"column '{name}' has {column.Values.Length} values, expected {Count} as in '{Target.Name}'",
-                nameof(values)
-            );
+        var column = Column.Checked(new Column(name, unit, [.. values]), Count, $"'{Target.Name}'");
         if (Variables.Append(Target).Any(c => string.Equals(c.Name, name, StringComparison.Ordinal)))
             throw new ArgumentException($"column '{name}' is there twice", nameof(name));
         return this with { Variables = Variables.Add(column) };
-    }
-
-    private static Column Checked(Column column)
-    {
-        if (column.Values.Length == 0)
-            throw new ArgumentException($"column '{column.Name}' has no values", nameof(column));
-        var bad = column.Values.Index().Where(v => !double.IsFinite(v.Item)).ToArray();
-        return bad.Length == 0
-            ? column
-            : throw new ArgumentException(
-                $"column '{column.Name}' has {bad.Length} values that are not finite, first at row {bad[0].Index + 1}",
-                nameof(column)
-            );
     }
 }
