@@ -3,7 +3,7 @@ namespace MlPhys.LocalLearning;
 /// <summary>All that one thread needs to run one neuron after another over a batch.</summary>
 internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samples)
 {
-    private readonly int[] _bins = new int[plan.Sources * samples];
+    private readonly double[] _codes = new double[samples];
     private readonly double[] _theta = new double[samples];
     private readonly double[] _rest = new double[samples];
     private readonly double[] _gradient = new double[samples];
@@ -22,9 +22,10 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
     /// <summary>Computes redundancies and gradients at the probabilities of the last <see cref="Fire"/>.</summary>
     public void Learn(ReadOnlySpan<double> z)
     {
-        for (var s = 0; s < plan.Sources; s++)
-            model.Bins[s].Indices(z.Slice(s * samples, samples), _bins.AsSpan(s * samples, samples));
-        _kernel.Evaluate(_bins, _theta, _rest, _gradient);
+        Array.Clear(_codes);
+        for (var (s, stride) = (0, 1); s < plan.Sources; stride *= plan.Bins[s++])
+            model.Bins[s].AddCodes(z.Slice(s * samples, samples), stride, _codes);
+        _kernel.Evaluate(_codes, _theta, _rest, _gradient);
         model.Activation.Backward(z, _theta, _rest, _gradient, _delta);
     }
 
@@ -48,7 +49,7 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
         Atoms(atoms);
         return new NeuronReport(
             [.. _theta],
-            Square(_bins),
+            Square([.. model.Bins.SelectMany((b, s) => b.Indices(z.AsSpan(s * samples, samples)))]),
             plan.Goal.Atoms,
             atoms[..^1],
             atoms[^1],
