@@ -66,7 +66,7 @@ public class CorrelatedSeriesTests
         Assert.InRange((estimate.Time - 0.5 * (1 + phi) / (1 - phi)) / estimate.TimeError, -4, 4);
         Assert.InRange(estimate.StandardError / ExactError(phi, series.Length), 0.9, 1.1);
         Assert.True(estimate.IsConverged);
-        Assert.Equal(1, estimate.StatisticalInefficiency / (2 * estimate.Time), 12);
+        Assert.Equal(1, estimate.StatisticalInefficiency / (2 * estimate.Time), 1e-12);
     }
 
     [Fact]
