@@ -1,2 +1,10 @@
-Console.Error.WriteLine("mlphys: no command yet");
-return 2;
+using System.CommandLine;
+using MlPhys.Kernel.Commands;
+
+var root = new RootCommand("MlPhys at the command line")
+{
+    NotebookCommand.Create(),
+    GalleryCommand.Create(),
+    DataCommand.Create(),
+};
+return root.Parse(args).Invoke();

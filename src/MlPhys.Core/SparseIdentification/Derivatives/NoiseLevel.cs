@@ -1,0 +1,32 @@
+namespace MlPhys.SparseIdentification.Derivatives;
+
+/// <summary>The standard deviation of white noise on a smooth signal, from its divided differences.</summary>
+internal static class NoiseLevel
+{
+    private const int Order = 6;
+
+    /// <summary>The noise level by sixth divided differences, each scaled to unit noise gain: polynomials of degree five vanish.</summary>
+    public static double Of(double[] times, double[] values)
+    {
+        var (sum, count) = (0.0, 0);
+        var contrast = new double[Order + 1];
+        for (var first = 0; first + Order < times.Length; first++)
+        {
+            var square = 0.0;
+            for (var i = 0; i <= Order; i++)
+            {
+                contrast[i] = 1;
+                for (var j = 0; j <= Order; j++)
+                    if (j != i)
+                        contrast[i] /= (times[first + i] - times[first + j]) / (times[first + 1] - times[first]);
+                square += contrast[i] * contrast[i];
+            }
+            var difference = 0.0;
+            for (var i = 0; i <= Order; i++)
+                difference += contrast[i] * values[first + i];
+            sum += difference * difference / square;
+            count++;
+        }
+        return count == 0 ? 0 : Math.Sqrt(sum / count);
+    }
+}

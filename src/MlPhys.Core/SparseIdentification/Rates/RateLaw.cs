@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using MlPhys.Display;
+using MlPhys.Figures;
+using MlPhys.SparseIdentification.Adaptive;
+using MlPhys.SparseIdentification.Formulas;
+using MlPhys.SparseIdentification.Tables;
+
+namespace MlPhys.SparseIdentification.Rates;
+
+/// <summary>A rate law found from data: its terms with errors, how it was found, and what it predicts.</summary>
+public sealed class RateLaw : IDisplayable
+{
+    private const double AlternativeExcess = 10;
+    private readonly Fit fit;
+    private readonly Uncertainty uncertainty;
+    private readonly LawText text;
+
+    internal RateLaw(RateTable table, Regression regression, AddRemove search, NoiseModel noise, double offset)
+    {
+        Table = table;
+        Noise = noise;
+        text = new LawText(table);
+        var best = search.Path[^1];
+        fit = best.Fit;
+        uncertainty = new Uncertainty(regression, fit);
+        Score = best.Score + offset;
+        Path = [.. search.Path.Select(s => text.Step(s, s.Action, best.Score, offset, regression.Count))];
+        Alternatives =
+        [
+            .. search
+                .Tried.Where(s =>
+                    s.Fit.Atoms.Length > 0 && !s.Fit.IsAtBound && s.Score < best.Score + AlternativeExcess
+                )
+                .Select(s => text.Step(s, "alternative", best.Score, offset, regression.Count)),
+        ];
+        Candidates =
+        [
+            .. search
+                .Tried.Where(s => s.Fit.Atoms.Length == 1)
+                .Select(s => text.Step(s, "alone", best.Score, offset, regression.Count)),
+        ];
+        Terms = [.. text.Estimates(fit, uncertainty)];
+        Predictions = Predict(Conditions(table));
+    }
+
+    /// <summary>The data.</summary>
+    public RateTable Table { get; }
+
+    /// <summary>The noise model that the law was fitted under; never <see cref="NoiseModel.Auto"/>.</summary>
+    public NoiseModel Noise { get; }
+
+    /// <summary>The fitted numbers with errors and units, one row each.</summary>
+    public ImmutableArray<Estimate> Terms { get; }
+
+    /// <summary>The accepted steps of the search.</summary>
+    public ImmutableArray<SelectionStep> Path { get; }
+
+    /// <summary>Structures whose criterion is within 10 of the best, the best first: what the data cannot
+    /// (fully) exclude. Structures with a parameter at its bound stand for simpler ones and are left out.</summary>
+    public ImmutableArray<SelectionStep> Alternatives { get; }
+
+    /// <summary>Each candidate as a law of its own, best first.</summary>
+    public ImmutableArray<SelectionStep> Candidates { get; }
+
+    /// <summary>The criterion of the law, comparable between noise models.</summary>
+    public double Score { get; }
+
+    /// <summary>Residual standard deviation, relative where the noise is, with the freedom used by the fit taken off.</summary>
+    public double ResidualDeviation => uncertainty.Deviation;
+
+    /// <summary>The law at the measured conditions, one value a measurement.</summary>
+    public double[] Predictions { get; }
+
+    /// <summary>The terms without numbers, the same for laws of the same structure.</summary>
+    public string Structure =>
+        string.Join(" + ", fit.Atoms.Select(a => text.Symbolic(a)).Order(StringComparer.Ordinal));
+
+    /// <summary>The law with numbers.</summary>
+    /// <param name="style">Plain text, LaTeX, C# or F#.</param>
+    public string Equation(FormulaStyle style = FormulaStyle.Text) => text.Equation(fit, style);
+
+    /// <summary>The rates at new conditions.</summary>
+    /// <param name="conditions">One row a condition set, one column a variable in the order of the table.</param>
+    /// <exception cref="ArgumentException">Another number of columns than the law has variables.</exception>
+    public double[] Predict(double[,] conditions) => [.. Rows(conditions).Select(x => Values(x).Rate)];
+
+    /// <summary>The rates at new conditions with the 95 % confidence band of the law itself (not of new measurements).</summary>
+    /// <param name="conditions">One row a condition set, one column a variable in the order of the table.</param>
+    /// <returns>One (rate, lower, upper) a row.</returns>
+    public (double Rate, double Lower, double Upper)[] Band(double[,] conditions) =>
+        [
+            .. Rows(conditions)
+                .Select(x =>
+                {
+                    var (rate, gradient) = Values(x);
+                    var half = uncertainty.Quantile * uncertainty.StandardError(gradient);
+                    return (rate, rate - half, rate + half);
+                }),
+        ];
+
+    /// <summary>The data with the law and its confidence band, or measured against predicted where there are several conditions.</summary>
+    public Figure Figure() => RateFigures.Law(this);
+
+    /// <summary>The residuals over the predictions.</summary>
+    public Figure ResidualFigure() => RateFigures.Residuals(this);
+
+    /// <summary>The criterion along the search.</summary>
+    public Figure PathFigure() => RateFigures.Path(this);
+
+    /// <summary>The law and its numbers as text and LaTeX, with the figure.</summary>
+    public DisplayBundle ToDisplay() =>
+        DisplayBundle.OfText(ToString()).With(MimeType.Latex, $"${Equation(FormulaStyle.Latex)}$");
+
+    /// <summary>The law and its numbers as text.</summary>
+    public override string ToString() =>
+        string.Join(
+            Environment.NewLine,
+            Terms
+                .Select(t =>
+                    $"  {t.Term}: {t.Parameter} = {LawText.Number(t.Value)} ± {LawText.Number(t.StandardError)} {t.Unit}".TrimEnd()
+                )
+                .Prepend(Equation())
+        );
+
+    private static double[,] Conditions(RateTable table)
+    {
+        var conditions = new double[table.Count, table.Variables.Length];
+        for (var i = 0; i < table.Count; i++)
+        for (var j = 0; j < table.Variables.Length; j++)
+            conditions[i, j] = table.Variables[j].Values[i];
+        return conditions;
+    }
+
+    private IEnumerable<double[]> Rows(double[,] conditions)
+    {
+        var columns = conditions.GetLength(1);
+        if (columns != Table.Variables.Length)
+            throw new ArgumentException(
+                $"conditions have {columns} columns, expected {Table.Variables.Length}: "
+                    + string.Join(", ", Table.Variables.Select(v => v.Name)),
+                nameof(conditions)
+            );
+        return Enumerable
+            .Range(0, conditions.GetLength(0))
+            .Select(i => Enumerable.Range(0, columns).Select(j => conditions[i, j]).ToArray());
+    }
+
+    /// <summary>The rate at one sample and its gradient by all fitted numbers.</summary>
+    private (double Rate, double[] Gradient) Values(double[] x)
+    {
+        var rate = 0.0;
+        var gradient = new List<double>();
+        foreach (var (atom, c) in fit.Atoms.Zip(fit.Coefficients))
+        {
+            var parameters = atom.Term.Values(atom.At).AsSpan();
+            var value = atom.Term.Candidate.Body.Evaluate(x, parameters);
+            rate += c * value;
+            gradient.Add(value);
+            for (var k = 0; k < atom.At.Length; k++)
+                gradient.Add(
+                    c
+                        * atom.Term.Candidate.Body.DerivativeByParameter(k).Evaluate(x, parameters)
+                        * atom.Term.Scales[k].Slope(atom.At[k])
+                );
+        }
+        return (rate, [.. gradient]);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace MlPhys.SparseIdentification.Tables;
+
+/// <summary>States measured along one run of a system, with the inputs that drove it.</summary>
+/// <remarks>Immutable. Times rise strictly and need not be even; all values are finite.</remarks>
+public sealed record Trajectory
+{
+    private Trajectory(double[] times) => Times = times;
+
+    /// <summary>Times of the samples.</summary>
+    public double[] Times { get; private init; }
+
+    /// <summary>The unit of time.</summary>
+    public string TimeUnit { get; private init; } = "";
+
+    /// <summary>The states, in the order of the indices that formulas use.</summary>
+    public ImmutableArray<Column> States { get; private init; } = [];
+
+    /// <summary>The inputs; formulas see them after the states.</summary>
+    public ImmutableArray<Column> Inputs { get; private init; } = [];
+
+    /// <summary>Number of samples.</summary>
+    public int Count => Times.Length;
+
+    /// <summary>A trajectory of states called x0, x1, ....</summary>
+    /// <param name="times">Strictly rising times.</param>
+    /// <param name="states">One row a sample, one column a state.</param>
+    /// <exception cref="ArgumentException">Times that do not rise, lengths that differ, or values that are not finite.</exception>
+    public static Trajectory Of(IEnumerable<double> times, double[,] states)
+    {
+        var trajectory = At(times);
+        for (var j = 0; j < states.GetLength(1); j++)
+        {
+            var column = j;
+            trajectory = trajectory.With(
+                $"x{j}",
+                Enumerable.Range(0, states.GetLength(0)).Select(i => states[i, column])
+            );
+        }
+        return trajectory;
+    }
+
+    /// <summary>A trajectory of states called x0, x1, ... at even times from 0 on.</summary>
+    /// <param name="step">Time between samples.</param>
+    /// <param name="states">One row a sample, one column a state.</param>
+    /// <exception cref="ArgumentException">A step that is not positive, or values that are not finite.</exception>
+    public static Trajectory Of(double step, double[,] states) =>
+        step > 0
+            ? Of(Enumerable.Range(0, states.GetLength(0)).Select(i => i * step), states)
+            : throw new ArgumentException($"the time step is {step}, expected a positive one", nameof(step));
+
+    /// <summary>A trajectory without states yet.</summary>
+    /// <param name="times">Strictly rising times.</param>
+    /// <param name="unit">The unit of time.</param>
+    /// <exception cref="ArgumentException">Times that do not rise strictly, or that are not finite.</exception>
+    public static Trajectory At(IEnumerable<double> times, string unit = "")
+    {
+        double[] t = [.. times];
+        for (var i = 0; i < t.Length; i++)
+        {
+            if (!double.IsFinite(t[i]))
+                throw new ArgumentException($"the time at row {i + 1} is {t[i]}, expected a finite one", nameof(times));
+            if (i > 0 && t[i] == t[i - 1])
+                throw new ArgumentException($"the time {t[i]} at row {i + 1} is there twice", nameof(times));
+            if (i > 0 && t[i] < t[i - 1])
+                throw new ArgumentException(
+                    $"the time {t[i]} at row {i + 1} follows {t[i - 1]}, expected rising times",
+                    nameof(times)
+                );
+        }
+        return new Trajectory(t) { TimeUnit = unit };
+    }
+
+    /// <summary>The trajectory with one more state.</summary>
+    /// <exception cref="ArgumentException">Another length than the times, a value that is not finite, or a name in use.</exception>
+    public Trajectory With(string name, IEnumerable<double> values, string unit = "") =>
+        this with
+        {
+            States = States.Add(Checked(new Column(name, unit, [.. values]))),
+        };
+
+    /// <summary>The trajectory with one more input, known at the sample times.</summary>
+    /// <exception cref="ArgumentException">Another length than the times, a value that is not finite, or a name in use.</exception>
+    public Trajectory WithInput(string name, IEnumerable<double> values, string unit = "") =>
+        this with
+        {
+            Inputs = Inputs.Add(Checked(new Column(name, unit, [.. values]))),
+        };
+
+    /// <summary>States, then inputs: the variables of formulas.</summary>
+    internal IEnumerable<Column> Variables => States.Concat(Inputs);
+
+    private Column Checked(Column column)
+    {
+        if (Variables.Any(c => string.Equals(c.Name, column.Name, StringComparison.Ordinal)))
+            throw new ArgumentException($"column '{column.Name}' is there twice", nameof(column));
+        return Column.Checked(column, Count, "times");
+    }
+}
