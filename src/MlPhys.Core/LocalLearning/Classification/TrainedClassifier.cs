@@ -27,6 +27,8 @@ public sealed class TrainedClassifier
     /// <summary>The goal of the hidden neurons.</summary>
     public Goal Goal { get; }
 
+    internal IEnumerable<(string Name, Parameters Value)> Parameters => _state.Network.State;
+
     /// <summary>Mean and spread over the neurons of every atom in every snapshot.</summary>
     public IEnumerable<AtomHistoryRow> Atoms =>
         from snapshot in Snapshots
