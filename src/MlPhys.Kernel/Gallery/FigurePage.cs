@@ -49,9 +49,12 @@ internal static class FigurePage
             <script>
             if (window.Plotly) {
               const spec = {{json}};
-              const place = document.getElementById("figure");
-              place.replaceChildren();
-              Plotly.newPlot(place, spec.data, spec.layout, { responsive: true, displaylogo: false });
+              const drawing = document.querySelector("#figure > svg");
+              const place = document.createElement("div");
+              place.style.height = drawing.getBoundingClientRect().height + "px";
+              drawing.replaceWith(place);
+              const { width, height, ...layout } = spec.layout;
+              Plotly.newPlot(place, spec.data, { ...layout, autosize: true }, { responsive: true, displaylogo: false });
             }
             </script>
 
