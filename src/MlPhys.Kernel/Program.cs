@@ -1,5 +1,11 @@
 using System.CommandLine;
 using MlPhys.Kernel.Commands;
 
-var root = new RootCommand("MlPhys at the command line") { DataCommand.Create() };
+var root = new RootCommand("MlPhys at the command line")
+{
+    NotebookCommand.Create(),
+    GalleryCommand.Create(),
+    KernelCommand.Create(),
+    DataCommand.Create(),
+};
 return root.Parse(args).Invoke();

@@ -71,14 +71,13 @@ public sealed class JointDistribution
     /// <summary>A distribution from weighted realisations; weights need not sum to one.</summary>
     /// <param name="sources">Names of the sources.</param>
     /// <param name="target">Name of the target.</param>
-    /// <param name="rows">Symbols of the sources, symbol of the target, and weight, such as a count.</param>
+    /// <param name="rows">Realisations with their weights, such as counts, as probabilities.</param>
     /// <exception cref="ArgumentException">Bad names; rows of another length; a negative or NaN weight; no weight at all.</exception>
     public static JointDistribution FromWeights(
         IEnumerable<string> sources,
         string target,
-        IEnumerable<(int[] Sources, int Target, double Weight)> rows
-    ) =>
-        Make([.. sources], target, [.. rows.Select(r => new Realisation(r.Sources, r.Target, r.Weight))], nameof(rows));
+        IEnumerable<Realisation> rows
+    ) => Make([.. sources], target, [.. rows], nameof(rows));
 
     /// <summary>A deterministic gate: equally likely symbols at each source, the target a function of them.</summary>
     /// <param name="sources">Names of the sources.</param>

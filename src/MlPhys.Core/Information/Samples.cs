@@ -80,7 +80,9 @@ public sealed record Samples
         var distribution = JointDistribution.FromWeights(
             _sources,
             _target,
-            Enumerable.Range(0, count).Select(i => (symbols[..^1].Select(s => s[i]).ToArray(), symbols[^1][i], 1.0))
+            Enumerable
+                .Range(0, count)
+                .Select(i => new Realisation([.. symbols[..^1].Select(s => s[i])], symbols[^1][i], 1))
         );
         var clamped = _sources
             .Append(_target)

@@ -96,8 +96,10 @@ public class FloorTests
                 .SelectMany(m => Signature(m).Concat(Body(m, metadata, file, module))),
         ];
         return from used in seen.OfType<Type>().SelectMany(Flatten)
-            where used.Assembly == type.Assembly && used.Namespace is not null
-            select used.Namespace;
+            where
+                used.Assembly == type.Assembly
+                && used.Namespace?.StartsWith("MlPhys.", StringComparison.Ordinal) == true
+            select used.Namespace!;
     }
 
     private static IEnumerable<Type> Signature(MethodBase method) =>

@@ -47,9 +47,11 @@ public class DecompositionPropertyTests
             var permuted = JointDistribution.FromWeights(
                 order.Select(i => p.Sources[i]),
                 "y",
-                p.Realisations.Select(r =>
-                    (order.Select(i => 7 - 3 * r.Sources[i]).ToArray(), 11 - r.Target, r.Probability)
-                )
+                p.Realisations.Select(r => new Realisation(
+                    [.. order.Select(i => 7 - 3 * r.Sources[i])],
+                    11 - r.Target,
+                    r.Probability
+                ))
             );
             var (before, after) = (PartialInformation.Of(p).Decompose(), PartialInformation.Of(permuted).Decompose());
             foreach (var atom in before.Atoms)
@@ -107,7 +109,7 @@ public class DecompositionPropertyTests
                     var x = new int[n];
                     for (var i = 0; i < n; code /= sizes[i], i++)
                         x[i] = code % sizes[i];
-                    return (x, code, random.NextDouble() < 0.2 ? 0 : Math.Pow(random.NextDouble(), 2));
+                    return new Realisation(x, code, random.NextDouble() < 0.2 ? 0 : Math.Pow(random.NextDouble(), 2));
                 })
                 .ToArray();
             yield return JointDistribution.FromWeights(Names[..n], "y", rows);

@@ -93,8 +93,14 @@ public class JointDistributionTests
         Refused("named twice", () => JointDistribution.OfGate(["a", "a"], "y", x => x[0]));
         Refused("also named as a source", () => JointDistribution.OfGate(["a", "y"], "y", x => x[0]));
         Refused("no variable 'z'", () => Xor.Entropy("z"));
-        Refused("row 0 has 1 source symbols", () => JointDistribution.FromWeights(["a", "b"], "y", [([0], 0, 1.0)]));
-        Refused("all probabilities are zero", () => JointDistribution.FromWeights(["a"], "y", [([0], 0, 0.0)]));
+        Refused(
+            "row 0 has 1 source symbols",
+            () => JointDistribution.FromWeights(["a", "b"], "y", [new Realisation([0], 0, 1)])
+        );
+        Refused(
+            "all probabilities are zero",
+            () => JointDistribution.FromWeights(["a"], "y", [new Realisation([0], 0, 0)])
+        );
     }
 
     [Fact]

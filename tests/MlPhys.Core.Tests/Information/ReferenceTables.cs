@@ -27,7 +27,7 @@ internal static class ReferenceTables
         return JointDistribution.FromWeights(
             Enumerable.Range(1, n).Select(i => $"{i}"),
             "y",
-            rows.Select(r => (r[..n].Select(v => (int)v).ToArray(), (int)r[n], r[n + 1]))
+            rows.Select(r => new Realisation([.. r[..n].Select(v => (int)v)], (int)r[n], r[n + 1]))
         );
     }
 }

@@ -1,0 +1,30 @@
+namespace MlPhys.Runs;
+
+/// <summary>Turns a flood of reports into a few drawings a second with rate and remaining time; safe to call from any thread.</summary>
+internal sealed class ProgressReporter(Action<ProgressView> draw, TimeProvider time) : IProgress<RunProgress>
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private readonly Lock gate = new();
+    private RunProgress? first;
+    private long firstAt;
+    private long drawnAt;
+
+    public void Report(RunProgress value)
+    {
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            var isNewStage = first is null || !string.Equals(first.Stage, value.Stage, StringComparison.Ordinal);
+            if (isNewStage)
+                (first, firstAt) = (value, now);
+            var elapsed = time.GetElapsedTime(firstAt, now);
+            // Work done before the first report (a resumed run) says nothing about the rate.
+            var rate = elapsed > TimeSpan.Zero ? Math.Max(0, value.Done - first!.Done) / elapsed.TotalSeconds : 0;
+            var view = new ProgressView(value, rate, elapsed, isNewStage);
+            if (!isNewStage && !view.IsFinished && time.GetElapsedTime(drawnAt, now) < Interval)
+                return;
+            drawnAt = now;
+            draw(view);
+        }
+    }
+}

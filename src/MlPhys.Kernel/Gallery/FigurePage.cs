@@ -1,0 +1,64 @@
+using System.Net;
+using MlPhys.Display;
+using MlPhys.Kernel.Notebooks;
+
+namespace MlPhys.Kernel.Gallery;
+
+/// <summary>One figure on a page: the drawing, and in its place Plotly's interactive one where plotly.js is beside the gallery.</summary>
+internal static class FigurePage
+{
+    /// <summary>Where a figure page finds plotly.js.</summary>
+    private const string PlotlyScript = "../plotly.min.js";
+
+    public static void WriteAll(string folder)
+    {
+        var card = NotebookCard.Load(folder);
+        for (var at = 0; at < card.Figures.Length; at++)
+        {
+            var figure = card.Figures[at];
+            WholeFile.Write(
+                Path.Combine(folder, figure.Name + ".html"),
+                HtmlDocument.Write(figure.Caption, Body(folder, card, at))
+            );
+        }
+    }
+
+    private static string Body(string folder, NotebookCard card, int at)
+    {
+        var figure = card.Figures[at];
+        var svg = InlineSvg.Of(File.ReadAllText(Path.Combine(folder, figure.Name + ".svg")), "");
+        return $"""
+            <main class="wide">
+            <p class="trail"><a href="../index.html">All notebooks</a> · <a href="{GalleryPage.NotebookPageName}">{WebUtility.HtmlEncode(
+                card.Title
+            )}</a>{Step(card, at - 1, "previous figure")}{Step(card, at + 1, "next figure")}</p>
+            <figure class="large" id="figure">{svg}</figure>
+            {(figure.HasPlotly ? Interactive(folder, figure) : "")}</main>
+
+            """;
+    }
+
+    private static string Step(NotebookCard card, int at, string words) =>
+        at >= 0 && at < card.Figures.Length ? $" · <a href=\"{card.Figures[at].Name}.html\">{words}</a>" : "";
+
+    private static string Interactive(string folder, FigureEntry figure)
+    {
+        var json = File.ReadAllText(Path.Combine(folder, figure.Name + ".json"))
+            .Replace("</", "<\\/", StringComparison.Ordinal);
+        return $$"""
+            <script src="{{PlotlyScript}}"></script>
+            <script>
+            if (window.Plotly) {
+              const spec = {{json}};
+              const drawing = document.querySelector("#figure > svg");
+              const place = document.createElement("div");
+              place.style.height = drawing.getBoundingClientRect().height + "px";
+              drawing.replaceWith(place);
+              const { width, height, ...layout } = spec.layout;
+              Plotly.newPlot(place, spec.data, { ...layout, autosize: true }, { responsive: true, displaylogo: false });
+            }
+            </script>
+
+            """;
+    }
+}
