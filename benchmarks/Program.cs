@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
+using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Data;
+using MlPhys.Benchmarks.LocalLearning;
 
-return args is ["read-tables", .. var rest] ? ReadTables.Run(rest) : Switch(args);
-
-static int Switch(string[] arguments)
+switch (args)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(arguments);
-    return 0;
+    case ["read-tables", .. var rest]:
+        return ReadTables.Run(rest);
+    case ["experiment", var name, .. var rest]:
+        Experiment.Run(name, rest, [new MnistAccuracy()]);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(args);
+        return 0;
 }

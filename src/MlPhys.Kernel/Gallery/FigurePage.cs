@@ -1,4 +1,5 @@
 using System.Net;
+using MlPhys.Display;
 using MlPhys.Kernel.Notebooks;
 
 namespace MlPhys.Kernel.Gallery;
@@ -15,7 +16,7 @@ internal static class FigurePage
         for (var at = 0; at < card.Figures.Length; at++)
         {
             var figure = card.Figures[at];
-            File.WriteAllText(
+            WholeFile.Write(
                 Path.Combine(folder, figure.Name + ".html"),
                 HtmlDocument.Write(figure.Caption, Body(folder, card, at))
             );

@@ -34,7 +34,7 @@ public class InitialValueProblemTests
         var path = Oscillator.WithTolerances(1e-9, 1e-12).Solve([Math.Cos(3), -Math.Sin(3)], times);
         Assert.Equal(times, path.Times);
         for (var i = 0; i < times.Length; i++)
-            Assert.Equal(Math.Cos(times[i]), path.States[i, 0], 7);
+            Assert.Equal(Math.Cos(times[i]), path.States[i, 0], 1e-7);
         Assert.Throws<InvalidOperationException>(() => path.At(1));
     }
 
@@ -43,7 +43,7 @@ public class InitialValueProblemTests
     {
         var path = Oscillator.WithMethod(OdeMethod.RungeKutta4).WithStep(0.3).Solve([1, 0], 0, 1);
         Assert.Equal([0, 0.3, 0.6, 0.9, 1], path.Times.Select(t => Math.Round(t, 12)));
-        Assert.Equal(Math.Cos(1), path.Final[0], 4);
+        Assert.Equal(Math.Cos(1), path.Final[0], 1e-4);
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public class InitialValueProblemTests
             .WithMethod(OdeMethod.Rodas4)
             .WithTolerances(1e-7, 1e-7)
             .Solve([2, 0], 0, 2);
-        Assert.Equal(1, path.Final[0] / 1.706167732170483, 5);
-        Assert.Equal(1, path.Final[1] / -0.8928097010247975, 5);
+        Assert.Equal(1, path.Final[0] / 1.706167732170483, 1e-5);
+        Assert.Equal(1, path.Final[1] / -0.8928097010247975, 1e-5);
         // An explicit method, held to steps of 3e-6 by stability, would take more than 600,000.
         Assert.InRange(path.Steps, 50, 3000);
     }
@@ -99,11 +99,11 @@ public class InitialValueProblemTests
                     }
             );
         var path = problem.Solve([1, 0, 0], [0, 40, 1e11]);
-        Assert.Equal(1, path.States[1, 0] / 0.7158270688, 6);
-        Assert.Equal(1, path.States[1, 1] / 9.185534765e-6, 6);
-        Assert.Equal(1, path.States[2, 0] / 0.2083340149701255e-7, 3);
-        Assert.Equal(1, path.States[2, 1] / 0.8333360770334713e-13, 3);
-        Assert.Equal(1, path.Final.Sum(), 10);
+        Assert.Equal(1, path.States[1, 0] / 0.7158270688, 1e-6);
+        Assert.Equal(1, path.States[1, 1] / 9.185534765e-6, 1e-6);
+        Assert.Equal(1, path.States[2, 0] / 0.2083340149701255e-7, 1e-3);
+        Assert.Equal(1, path.States[2, 1] / 0.8333360770334713e-13, 1e-3);
+        Assert.Equal(1, path.Final.Sum(), 1e-10);
     }
 
     [Fact]
@@ -125,9 +125,9 @@ public class InitialValueProblemTests
             ("late minimum", 3 * Math.PI),
         };
         Assert.Equal(expected.Select(e => e.Item1), path.Events.Select(e => e.Name));
-        Assert.All(path.Events.Zip(expected), p => Assert.Equal(p.Second.Item2, p.First.Time, 7));
+        Assert.All(path.Events.Zip(expected), p => Assert.Equal(p.Second.Item2, p.First.Time, 1e-7));
         Assert.Equal(path.Events[^1].Time, path.Times[^1]);
-        Assert.Equal(-1, path.Final[0], 7);
+        Assert.Equal(-1, path.Final[0], 1e-7);
         Assert.Throws<ArgumentOutOfRangeException>("time", () => path.At(3.5 * Math.PI));
     }
 
@@ -136,7 +136,7 @@ public class InitialValueProblemTests
     {
         var path = Oscillator.WithEvent("zero", (_, y) => y[0], terminal: true).Solve([1, 0], [0, 1, 2, 3]);
         Assert.Equal(3, path.Times.Length);
-        Assert.Equal(Math.PI / 2, path.Times[2], 5);
+        Assert.Equal(Math.PI / 2, path.Times[2], 1e-5);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class WeakOrderTests
             general.Simulate([0.3], 0.1, 50, new RandomStream(1))
         );
         for (var i = 0; i <= 50; i++)
-            Assert.Equal(a.States[i, 0], b.States[i, 0], 12);
+            Assert.Equal(a.States[i, 0], b.States[i, 0], 1e-12);
     }
 
     [Fact]
