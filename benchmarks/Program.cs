@@ -1,7 +1,13 @@
 using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks.Data;
+using MlPhys.Benchmarks.Numerics;
 
-return args is ["read-tables", .. var rest] ? ReadTables.Run(rest) : Switch(args);
+return args switch
+{
+    ["read-tables", .. var rest] => ReadTables.Run(rest),
+    ["numerics"] => AgainstScipy.Run(),
+    _ => Switch(args),
+};
 
 static int Switch(string[] arguments)
 {
