@@ -1,1 +1,16 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using BenchmarkDotNet.Running;
+using MlPhys.Benchmarks;
+using MlPhys.Benchmarks.Data;
+using MlPhys.Benchmarks.LocalLearning;
+
+switch (args)
+{
+    case ["read-tables", .. var rest]:
+        return ReadTables.Run(rest);
+    case ["experiment", var name, .. var rest]:
+        Experiment.Run(name, rest, [new MnistAccuracy()]);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(args);
+        return 0;
+}
