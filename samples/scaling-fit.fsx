@@ -26,7 +26,11 @@ let points (path: string) =
         seeds
 
 let options =
-    JsonSerializerOptions(WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)
+    JsonSerializerOptions(
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
+    )
 
 let json value : JsonNode =
     JsonSerializer.SerializeToNode(value, options)
