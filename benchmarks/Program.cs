@@ -1,16 +1,19 @@
 using BenchmarkDotNet.Running;
+using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Data;
+using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Numerics;
 
-return args switch
+switch (args)
 {
-    ["read-tables", .. var rest] => ReadTables.Run(rest),
-    ["numerics"] => AgainstScipy.Run(),
-    _ => Switch(args),
-};
-
-static int Switch(string[] arguments)
-{
-    BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(arguments);
-    return 0;
+    case ["read-tables", .. var rest]:
+        return ReadTables.Run(rest);
+    case ["numerics"]:
+        return AgainstScipy.Run();
+    case ["experiment", var name, .. var rest]:
+        Experiment.Run(name, rest, [new MnistAccuracy()]);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(args);
+        return 0;
 }

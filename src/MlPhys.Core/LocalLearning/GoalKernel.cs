@@ -53,6 +53,9 @@ internal sealed class GoalKernel
     /// <summary>Entropy of the output in bits.</summary>
     public double OutputEntropy { get; private set; }
 
+    /// <summary>The goal in bits: weighted redundancies and residual entropy.</summary>
+    public double GoalValue { get; private set; }
+
     /// <summary>Cells of the joint table that hold at least one sample.</summary>
     public int OccupiedCells { get; private set; }
 
@@ -76,8 +79,12 @@ internal sealed class GoalKernel
         _pull[_plan.Full].AsSpan().Clear();
         foreach (var subset in _plan.Marginals)
             _pull[subset].AsSpan().Clear();
+        GoalValue = _plan.Goal.ResidualWeight * OutputEntropy;
         foreach (var union in _plan.Unions)
+        {
             Redundancies[union.Antichain] = Accumulate(union) + OutputEntropy;
+            GoalValue += union.Weight * Redundancies[union.Antichain];
+        }
         Gather();
         var scale = 1.0 / theta.Length;
         for (var b = 0; b < theta.Length; b++)

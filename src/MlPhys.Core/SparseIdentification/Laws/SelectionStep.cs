@@ -1,4 +1,4 @@
-namespace MlPhys.SparseIdentification;
+namespace MlPhys.SparseIdentification.Laws;
 
 /// <summary>One structure that the search looked at.</summary>
 /// <param name="Action">What led to it: start, add, remove, swap; "alternative" in a list of alternatives.</param>

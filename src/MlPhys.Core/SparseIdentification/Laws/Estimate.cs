@@ -1,6 +1,7 @@
-namespace MlPhys.SparseIdentification;
+namespace MlPhys.SparseIdentification.Laws;
 
 /// <summary>One fitted number of a law: the coefficient of a term or one of its inner parameters.</summary>
+/// <param name="Equation">The quantity that the law is for: a rate, or the derivative of a state.</param>
 /// <param name="Term">The term, with the names of its parameters.</param>
 /// <param name="Parameter">"coefficient" or the name of the inner parameter.</param>
 /// <param name="Value">Fitted value.</param>
@@ -10,6 +11,7 @@ namespace MlPhys.SparseIdentification;
 /// <param name="Unit">Unit, from the units of the data and the dimensions of the term.</param>
 /// <param name="AtBound">Whether the search stopped at a bound: the data only say "at least" or "at most".</param>
 public sealed record Estimate(
+    string Equation,
     string Term,
     string Parameter,
     double Value,
