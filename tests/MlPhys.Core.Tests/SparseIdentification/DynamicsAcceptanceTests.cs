@@ -14,6 +14,9 @@ public class DynamicsAcceptanceTests
             { "Van der Pol", 0.1, 4, 1e-2 },
             { "pendulum", 0.1, 5, 3e-2 },
             { "Duffing with input", 0.1, 6, 3e-2 },
+            { "pendulum of unknown wave number", 0.05, 7, 5e-2 },
+            { "Michaelis-Menten with feed", 0.01, 8, 5e-2 },
+            { "LH batch reactor", 0.01, 9, 0.1 },
         };
 
     [Fact]
@@ -41,6 +44,8 @@ public class DynamicsAcceptanceTests
     [InlineData("Van der Pol")]
     [InlineData("pendulum")]
     [InlineData("Duffing with input")]
+    [InlineData("Michaelis-Menten with feed")]
+    [InlineData("LH batch reactor")]
     public void Clean_data_give_the_law_to_rounding(string name)
     {
         var system = DynamicsCase.Named(name);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MlPhys.SparseIdentification;
 using MlPhys.SparseIdentification.Dynamics;
+using MlPhys.SparseIdentification.Formulas;
+using MlPhys.SparseIdentification.Laws;
 using MlPhys.SparseIdentification.Libraries;
 using MlPhys.SparseIdentification.Tables;
 using Truth = System.Collections.Generic.Dictionary<string, double>;
@@ -111,7 +113,73 @@ internal sealed record DynamicsCase(string Name, double Step, double[][][] Clean
             ]
         );
 
-    public static DynamicsCase[] All => [Lorenz, Rossler, VanDerPol, Pendulum, Duffing];
+    /// <summary>Two swings of a pendulum whose wave number is not in any fixed library.</summary>
+    public static DynamicsCase WavePendulum { get; } =
+        new(
+            "pendulum of unknown wave number",
+            0.005,
+            [
+                .. new double[][] { [1.7, 0], [0.9, 0] }.Select(start =>
+                    Recipe.Integrate((_, x) => [x[1], -0.1 * x[1] - 6 * Math.Sin(1.7 * x[0])], start, 0.005, 4000)
+                ),
+            ],
+            Library.Polynomial(3)
+                + Library.Parametric("sine", (x, k) => Formula.Sin(k[0] * x[0]), new FreeParameter("k", 0.2, 5)),
+            [
+                new() { ["x1"] = 1 },
+                new()
+                {
+                    ["x1"] = -0.1,
+                    ["sin(k x0)"] = -6,
+                    ["sin(k x0) k"] = 1.7,
+                },
+            ]
+        );
+
+    public static DynamicsCase MichaelisMenten { get; } =
+        new(
+            "Michaelis-Menten with feed",
+            0.02,
+            [
+                .. new double[] { 0.05, 0.5, 2, 5 }.Select(start =>
+                    Recipe.Integrate((_, x) => [0.6 - 1.5 * x[0] / (0.3 + x[0])], [start], 0.02, 400)
+                ),
+            ],
+            Library.Polynomial(2) + Library.Saturation() + Library.Hill() + Library.Exponential(),
+            [
+                new()
+                {
+                    ["1"] = 0.6,
+                    ["x0/(K + x0)"] = -1.5,
+                    ["x0/(K + x0) K"] = 0.3,
+                },
+            ]
+        );
+
+    public static DynamicsCase BatchReactor { get; } =
+        new(
+            "LH batch reactor",
+            0.05,
+            [
+                .. new double[][] { [2, 1, 0], [1, 3, 0], [4, 4, 0], [0.5, 0.6, 0] }.Select(start =>
+                    Recipe.Integrate(
+                        (_, x) =>
+                        {
+                            var r = 1.8 * x[0] * x[1] / Math.Pow(1 + 1.5 * x[0] + 0.6 * x[1], 2);
+                            return [-r, -r, r];
+                        },
+                        start,
+                        0.05,
+                        200
+                    )
+                ),
+            ],
+            RateCase.Surface,
+            [.. new[] { -1.8, -1.8, 1.8 }.Select(OfReactor)]
+        );
+
+    public static DynamicsCase[] All =>
+        [Lorenz, Rossler, VanDerPol, Pendulum, Duffing, WavePendulum, MichaelisMenten, BatchReactor];
 
     public static DynamicsCase Named(string name) => All.Single(c => c.Name == name);
 
@@ -145,15 +213,34 @@ internal sealed record DynamicsCase(string Name, double Step, double[][][] Clean
 
     /// <summary>Whether the law has exactly the true terms.</summary>
     public bool IsExact(DynamicsLaw law) =>
-        law
-            .Structure.Zip(Truths)
-            .All(p => p.First.Split(" + ").Where(t => t.Length > 0).ToHashSet().SetEquals(p.Second.Keys));
+        Names(law)
+            .Index()
+            .All(e =>
+                law.Terms.Where(t => t.Equation == e.Item).Select(Key).ToHashSet().SetEquals(Truths[e.Index].Keys)
+            );
 
-    /// <summary>The largest relative error of a coefficient.</summary>
+    private static string Key(Estimate t) => t.Parameter == "coefficient" ? t.Term : $"{t.Term} {t.Parameter}";
+
+    /// <summary>The largest relative error of a coefficient or inner parameter.</summary>
     public double Error(DynamicsLaw law) =>
-        law.Terms.Max(t => Math.Abs(t.Value / Truths[Array.FindIndex(Names(law), n => n == t.Equation)][t.Term] - 1));
+        law.Terms.Max(t =>
+        {
+            var truth = Truths[Array.FindIndex(Names(law), n => n == t.Equation)];
+            return Math.Abs(t.Value / truth[Key(t)] - 1);
+        });
 
-    private static string[] Names(DynamicsLaw law) => [.. law.Variables.Select(v => $"{v}'")];
+    private static Truth OfReactor(double coefficient)
+    {
+        const string term = "x0 x1/(1 + KA x0 + KB x1)^2";
+        return new()
+        {
+            [term] = coefficient,
+            [$"{term} KA"] = 1.5,
+            [$"{term} KB"] = 0.6,
+        };
+    }
+
+    private string[] Names(DynamicsLaw law) => [.. law.Variables.Take(Truths.Length).Select(v => $"{v}'")];
 
     private static DynamicsCase OfSuite(string name, JsonElement system)
     {

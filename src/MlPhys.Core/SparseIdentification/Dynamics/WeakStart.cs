@@ -74,7 +74,7 @@ internal sealed class WeakStart
         return
         [
             .. search
-                .Tried.Where(s => !s.Fit.IsAtBound)
+                .Tried.OrderBy(s => s.Fit.IsAtBound)
                 .Select(s => new WeakEquation(
                     PlacedTerm.Of(s.Fit, equation),
                     Math.Sqrt(s.Fit.Rss / regression.TotalSquares),

@@ -26,7 +26,7 @@ internal sealed class SubsetSearch(GramSystem system, Func<double, int, double> 
         while (true)
         {
             yield return fit;
-            if (fit.Support.Length == fixedColumns.Count)
+            if (fixedColumns.IsSupersetOf(fit.Support))
                 yield break;
             fit = WithoutLeast(fit);
         }
@@ -47,16 +47,16 @@ internal sealed class SubsetSearch(GramSystem system, Func<double, int, double> 
 
     private IEnumerable<SubsetFit> Neighbours(SubsetFit fit)
     {
-        if (fit.Support.Length > fixedColumns.Count)
+        if (!fixedColumns.IsSupersetOf(fit.Support))
             yield return WithoutLeast(fit);
         var gains = Gains(fit);
-        var best = Array.IndexOf(gains, gains.Max());
-        if (gains[best] > 0)
+        var best = Array.IndexOf(gains, gains.DefaultIfEmpty().Max());
+        if (best >= 0 && gains[best] > 0)
             yield return system.Fit([.. fit.Support.Append(best).Order()]);
     }
 
     /// <summary>The fall of RSS when one column is added, one number a column; 0 for those in use.</summary>
-    private double[] Gains(SubsetFit fit)
+    public double[] Gains(SubsetFit fit)
     {
         var gains = new double[system.Count];
         foreach (var j in system.Alive.Except(fit.Support))
