@@ -13,7 +13,7 @@ namespace MlPhys.Benchmarks.Data;
 /// </summary>
 internal static class ReadTables
 {
-    private const int Turns = 3;
+    private const int Turns = 2;
     private const int RoundsATurn = 3;
     private const int CsvRows = 1_000_000;
     private const int NpyLength = 1 << 27;

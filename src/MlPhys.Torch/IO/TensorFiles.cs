@@ -17,8 +17,8 @@ public static partial class TensorExtensionMethods
         writer.Encode(tensor.shape.Length);
         foreach (var size in tensor.shape)
             writer.Encode(size);
-        using var plain = tensor.contiguous_on_cpu();
-        writer.Write(plain.bytes);
+        writer.Flush();
+        TensorBytes.Write(tensor, writer.BaseStream);
     }
 
     public static void Save(this Tensor tensor, Stream stream)
@@ -27,11 +27,7 @@ public static partial class TensorExtensionMethods
         tensor.Save(writer);
     }
 
-    public static void Save(this Tensor tensor, string location)
-    {
-        using var stream = File.Create(location);
-        tensor.Save(stream);
-    }
+    public static void Save(this Tensor tensor, string location) => WholeFile.Write(location, tensor.Save);
 
     /// <summary>Reads into an existing tensor of the same element type and shape.</summary>
     public static void Load(this Tensor tensor, BinaryReader reader, bool skip = false)
@@ -56,7 +52,9 @@ public static partial class TensorExtensionMethods
 
     /// <summary>Reads a tensor. With <paramref name="skip"/> the data is passed over and zeros of its shape are returned.</summary>
     /// <exception cref="InvalidDataException">The header is impossible, or the stream ends too early.</exception>
-    public static Tensor Load(BinaryReader reader, bool skip = false)
+    public static Tensor Load(BinaryReader reader, bool skip = false) => DamagedFile.Guard(() => Read(reader, skip));
+
+    private static Tensor Read(BinaryReader reader, bool skip)
     {
         var type = (ScalarType)reader.Decode();
         if (!Enum.IsDefined(type))
@@ -68,15 +66,8 @@ public static partial class TensorExtensionMethods
         for (var i = 0; i < dimensions; i++)
             shape[i] = reader.Decode();
         RefuseMoreThanRemains(reader.BaseStream, shape, type);
-        var tensor = zeros(shape, type);
-        var bytes = tensor.bytes;
-        for (var read = 0; read < bytes.Length; )
-        {
-            var got = reader.Read(bytes[read..]);
-            if (got == 0)
-                throw new InvalidDataException($"The file ends after {read} of {bytes.Length} bytes of a tensor.");
-            read += got;
-        }
+        var tensor = empty(shape, type, CPU);
+        TensorBytes.Read(tensor, reader.BaseStream);
         return skip ? tensor.zero_() : tensor;
     }
 

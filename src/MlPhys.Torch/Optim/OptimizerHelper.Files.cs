@@ -7,9 +7,14 @@ public abstract partial class OptimizerHelper
 {
     public void save_state_dict(string location)
     {
-        using var stream = File.Create(location);
-        using var writer = new BinaryWriter(stream);
-        save_state_dict(writer);
+        WholeFile.Write(
+            location,
+            stream =>
+            {
+                using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+                save_state_dict(writer);
+            }
+        );
     }
 
     public void save_state_dict(BinaryWriter writer)
@@ -36,10 +41,20 @@ public abstract partial class OptimizerHelper
     public void load_state_dict(BinaryReader reader)
     {
         using var scope = NewDisposeScope();
+        var own = state_dict();
+        var values = DamagedFile.Guard(() => Parsed(reader, own));
+        foreach (var options in own.Options)
+            options.Exchange(new StateAssigner(values, null));
+        foreach (var group in groups)
+        foreach (var parameter in group.List)
+            states[parameter].Exchange(new StateAssigner(values, parameter));
+    }
+
+    private Queue<object?> Parsed(BinaryReader reader, StateDictionary own)
+    {
         var name = reader.ReadString();
         if (name != GetType().Name)
             throw new InvalidDataException($"The file holds the state of '{name}', expected '{GetType().Name}'.");
-        var own = state_dict();
         RefuseOtherSize("parameter groups", reader.Decode(), own.Options.Count);
         RefuseOtherSize("parameters", reader.Decode(), own.State.Count);
         var values = new Queue<object?>();
@@ -48,10 +63,6 @@ public abstract partial class OptimizerHelper
             options.Exchange(parser);
         foreach (var state in own.State)
             state.Exchange(parser);
-        foreach (var options in own.Options)
-            options.Exchange(new StateAssigner(values, null));
-        foreach (var group in groups)
-        foreach (var parameter in group.List)
-            states[parameter].Exchange(new StateAssigner(values, parameter));
+        return values;
     }
 }

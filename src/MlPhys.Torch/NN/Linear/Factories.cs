@@ -37,10 +37,12 @@ public static partial class torch
             ScalarType? dtype = null
         )
         {
-            var table = randn(num_embeddings, embedding_dims, dtype, device);
+            var table = Parameter(randn(num_embeddings, embedding_dims, dtype, device));
+            var layer = new Embedding(table, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
+            using var untracked = no_grad();
             if (padding_idx is { } index)
-                table[index] = zeros(embedding_dims, dtype, device);
-            return new(Parameter(table), padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
+                table.select(0, index).zero_();
+            return layer;
         }
 
         public static Embedding Embedding_from_pretrained(

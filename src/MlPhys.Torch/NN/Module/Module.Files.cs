@@ -11,8 +11,8 @@ public static partial class torch
             /// <summary>Writes the state in TorchSharp's file format.</summary>
             public Module save(string location, IList<string>? skip = null)
             {
-                using var stream = File.Create(location);
-                return save(stream, skip);
+                WholeFile.Write(location, stream => save(stream, skip));
+                return this;
             }
 
             public Module save(Stream stream, IList<string>? skip = null)
@@ -80,22 +80,27 @@ public static partial class torch
             {
                 using var scope = NewDisposeScope();
                 var own = state_dict();
-                var source = new Dictionary<string, Tensor>();
-                var count = reader.Decode();
-                for (var entry = 0L; entry < count; entry++)
-                {
-                    var key = reader.ReadString();
-                    var tensor = TensorExtensionMethods.Load(reader);
-                    source[key] = tensor;
+                var source = DamagedFile.Guard(() => ReadEntries(reader));
+                foreach (var (key, tensor) in source)
                     if (own.TryGetValue(key, out var mine) && mine.dtype != tensor.dtype && skip?.Contains(key) != true)
                         throw new InvalidOperationException(
                             $"'{key}' is {tensor.dtype} in the file, expected {mine.dtype}."
                         );
-                }
                 load_state_dict(source, strict, skip);
                 foreach (var key in source.Keys)
                     loadedParameters?.Add(key, own.ContainsKey(key));
                 return this;
+            }
+
+            private static Dictionary<string, Tensor> ReadEntries(BinaryReader reader)
+            {
+                var entries = new Dictionary<string, Tensor>();
+                for (var left = reader.Decode(); left > 0; left--)
+                {
+                    var key = reader.ReadString();
+                    entries[key] = TensorExtensionMethods.Load(reader);
+                }
+                return entries;
             }
 
             public static Module Create<T>(string path)
