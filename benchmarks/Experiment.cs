@@ -8,7 +8,7 @@ internal abstract class Experiment(string name, string columns)
 {
     private string ResultPath => Path.Combine(Folder("benchmarks/results"), name + ".csv");
 
-    public static void Run(string name, string[] arguments, Experiment[] known)
+    public static int Run(string name, string[] arguments, Experiment[] known)
     {
         var chosen =
             known.FirstOrDefault(e => e.Name == name)
@@ -17,6 +17,7 @@ internal abstract class Experiment(string name, string columns)
                 nameof(name)
             );
         chosen.Run(arguments);
+        return 0;
     }
 
     protected string Name => name;

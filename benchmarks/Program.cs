@@ -2,18 +2,20 @@ using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
+using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.Torch;
 
-switch (args)
+return args switch
 {
-    case ["read-tables", .. var rest]:
-        return ReadTables.Run(rest);
-    case ["torch-optimizers", .. var rest]:
-        return OptimizerSteps.Run(rest);
-    case ["experiment", var name, .. var rest]:
-        Experiment.Run(name, rest, [new MnistAccuracy()]);
-        return 0;
-    default:
-        BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(args);
-        return 0;
+    ["read-tables", .. var rest] => ReadTables.Run(rest),
+    ["numerics"] => AgainstScipy.Run(),
+    ["torch-optimizers", .. var rest] => OptimizerSteps.Run(rest),
+    ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy()]),
+    _ => Switch(args),
+};
+
+static int Switch(string[] arguments)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(arguments);
+    return 0;
 }

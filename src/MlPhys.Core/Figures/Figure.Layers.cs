@@ -78,7 +78,7 @@ public sealed partial record Figure
     ) => WithTrace(new BarTrace([.. categories], [.. values], errors?.ToArray(), name, color));
 
     /// <summary>Adds the histogram of values: counts, or a density of unit area.</summary>
-    /// <param name="values">Sample; values that are not finite are left out.</param>
+    /// <param name="values">Sample; values that are not finite, or beyond 1e305, are left out.</param>
     /// <param name="bins">Number of bins; null: the rule of Freedman and Diaconis, Z. Wahrscheinlichkeitstheorie 57 (1981) 453.</param>
     /// <param name="density">Whether the area is one.</param>
     /// <param name="name">Name in the legend.</param>
@@ -91,7 +91,7 @@ public sealed partial record Figure
         string? color = null
     )
     {
-        var (edges, heights) = Bins.Of([.. values.Where(double.IsFinite)], bins, density);
+        var (edges, heights) = Bins.Of([.. values.Where(v => Math.Abs(v) <= Scales.DataRange.Largest)], bins, density);
         return WithTrace(new HistogramTrace(edges, heights, name, color));
     }
 

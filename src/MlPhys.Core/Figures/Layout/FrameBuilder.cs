@@ -41,7 +41,9 @@ internal sealed class FrameBuilder
             6
                 + (_plan.Panel.Title.Length > 0 ? TextSize.PanelTitle + 8 : 0)
                 + (_yTicks.Multiplier.Length > 0 || _bars.Any(b => b.Ticks.Multiplier.Length > 0) ? 16 : 4),
-            LastLabelOverhang() + _bars.Sum(BarExtent) + (_legendBeside ? LegendLayout.Width(_entries) + 8 : 0),
+            LastLabelOverhang()
+                + _bars.Sum(BarExtent)
+                + (_legendBeside ? LegendLayout.Width(_entries, _cell.Width) + 8 : 0),
             TextSize.TickLength
                 + 4
                 + (_tilted ? TiltedHeight() : TextSize.Tick + 4)

@@ -31,12 +31,13 @@ internal static class LegendLayout
                 ),
             ];
 
-    /// <summary>The width of one name, cut where it is too long.</summary>
-    public static string Name(Series series) => FontMetrics.Fit(series.Trace.Name!, TextSize.Legend, WidestName);
+    /// <summary>One name, cut where it is too long.</summary>
+    public static string Name(Series series, double cellWidth) =>
+        FontMetrics.Fit(series.Trace.Name!, TextSize.Legend, Math.Min(WidestName, 0.35 * cellWidth));
 
     /// <summary>Width of the legend's box.</summary>
-    public static double Width(ImmutableArray<Series> entries) =>
-        GlyphWidth + 6 + 2 * Padding + entries.Max(e => FontMetrics.Width(Name(e), TextSize.Legend));
+    public static double Width(ImmutableArray<Series> entries, double cellWidth) =>
+        GlyphWidth + 6 + 2 * Padding + entries.Max(e => FontMetrics.Width(Name(e, cellWidth), TextSize.Legend));
 
     /// <summary>The legend inside the plot area at the place asked for, or, if that is left open, in a free corner; null: no corner is free.</summary>
     public static LegendBox? Inside(PanelFrame frame, ImmutableArray<Series> entries)
@@ -86,7 +87,7 @@ internal static class LegendLayout
         var rows = Math.Max(1, (int)((room - 2 * Padding) / RowHeight));
         var shown = entries.Length <= rows ? entries.Length : rows - 1;
         var height = Math.Min(rows, entries.Length) * RowHeight + 2 * Padding;
-        var (x, y, width) = place(Width(entries), height);
+        var (x, y, width) = place(Width(entries, frame.Cell.Width), height);
         return new LegendBox(new Box(x, y, width, height), entries[..shown], entries.Length - shown);
     }
 }

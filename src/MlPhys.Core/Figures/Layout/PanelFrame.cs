@@ -17,6 +17,9 @@ internal sealed record PanelFrame(PanelPlan Plan, Box Cell, Box Plot, AxisScale 
 
     public ImmutableArray<ColorBar> ColorBars { get; init; } = [];
 
+    /// <summary>Widest text that fits the cell when centred on the plot area.</summary>
+    public double CentredRoom => 2 * Math.Min(Plot.CenterX - Cell.X, Cell.Right - Plot.CenterX);
+
     /// <summary>Horizontal pixel of a value; NaN where the axis cannot show it.</summary>
     public double X(double value) => XScale.Takes(value) ? Held(XScale.ToPixel(value)) : double.NaN;
 
@@ -36,13 +39,13 @@ internal sealed record PanelFrame(PanelPlan Plan, Box Cell, Box Plot, AxisScale 
     /// <summary>The box of an annotation's text: over its place, moved into the plot area.</summary>
     public Box AnnotationBox(Annotation note)
     {
-        var width = Math.Min(FontMetrics.Width(note.Text, TextSize.Legend), Plot.Width - 4);
+        var width = Math.Min(FontMetrics.Width(note.Text, TextSize.Legend), Math.Max(4, Plot.Width - 4));
         const double height = 18;
         var (x, y) = (X(note.X), Y(note.Y));
         return double.IsFinite(x + y)
             ? new Box(
-                Math.Clamp(x - width / 2, Plot.X + 2, Plot.Right - width - 2),
-                Math.Clamp(y - height - 3, Plot.Y + 2, Plot.Bottom - height - 2),
+                Math.Max(Plot.X + 2, Math.Min(x - width / 2, Plot.Right - width - 2)),
+                Math.Max(Plot.Y + 2, Math.Min(y - height - 3, Plot.Bottom - height - 2)),
                 width,
                 height
             )

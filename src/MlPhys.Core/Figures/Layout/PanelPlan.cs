@@ -12,8 +12,11 @@ internal sealed record PanelPlan(
     (double Low, double High) YRange
 )
 {
+    /// <summary>The plan of a panel; named categories make its horizontal axis linear.</summary>
     public static PanelPlan Of(Panel panel)
     {
+        if (panel.Traces.Any(t => t is BarTrace))
+            panel = panel with { XAxis = panel.XAxis with { IsLog = false } };
         var bars = new BarLayout(panel);
         ImmutableArray<Series> series = [.. SeriesOf(panel, bars)];
         ImmutableArray<string> categories = [.. bars.Categories];

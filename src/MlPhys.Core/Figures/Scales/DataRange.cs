@@ -61,6 +61,9 @@ internal sealed class DataRange(bool isLog)
         if (_high <= _low * (1 + 1e-9))
             return (_low / 3, _high * 3);
         var margin = Math.Pow(_high / _low is var ratio && double.IsFinite(ratio) ? ratio : 1e300, Margin);
-        return (_low / (_hardLow <= _low ? 1 : margin), _high * (_hardHigh >= _high ? 1 : margin));
+        return (
+            Math.Max(_low / (_hardLow <= _low ? 1 : margin), Smallest),
+            Math.Min(_high * (_hardHigh >= _high ? 1 : margin), Largest)
+        );
     }
 }

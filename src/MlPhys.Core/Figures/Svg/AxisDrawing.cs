@@ -69,7 +69,7 @@ internal static class AxisDrawing
         var label = WithMultiplier(frame.Plan.Panel.XAxis.Label, ticks);
         if (label.Length > 0)
             canvas.Text(
-                FontMetrics.Fit(label, TextSize.AxisLabel, frame.Cell.Width),
+                FontMetrics.Fit(label, TextSize.AxisLabel, frame.CentredRoom),
                 plot.CenterX,
                 LabelLine(frame),
                 TextSize.AxisLabel,

@@ -6,18 +6,14 @@ namespace MlPhys.Figures.Svg;
 /// <summary>Draws level lines; white over a heat map, which already tells the values.</summary>
 internal static class ContourDrawing
 {
+    private const int MostNodes = 250_000;
+
     public static void Draw(SvgCanvas canvas, PanelFrame frame, Series series, ContourTrace trace)
     {
         var colors = series.Colors!;
         var overMap = frame.Plan.Series.Any(s => s.Trace is HeatMapTrace);
         var levels = Levels(trace, colors);
-        var lines = levels.ConvertAll(level => MarchingSquares.Lines(trace.X, trace.Y, trace.Z, level));
-        for (var stride = 2; lines.Sum(l => l.Sum(p => p.Count)) > canvas.VertexBudget; stride *= 2)
-        {
-            var (x, y, z) = Coarse(trace, stride);
-            lines = levels.ConvertAll(level => MarchingSquares.Lines(x, y, z, level));
-            canvas.Notes.Add($"contours '{trace.Name}' drawn on every {stride}th grid line");
-        }
+        var lines = Lines(canvas, trace, levels);
         for (var i = 0; i < lines.Count; i++)
         {
             var path = new PathData();
@@ -27,6 +23,25 @@ internal static class ContourDrawing
                 ]);
             var look = series with { Hue = -1, Color = overMap ? "#ffffff" : colors.Color(levels[i]) };
             canvas.Path(path.ToString(), Look.Stroke(look, 1.6, "stroke-linejoin=\"round\""));
+        }
+    }
+
+    /// <summary>The lines of all levels on the finest grid that keeps to the budget.</summary>
+    private static List<List<List<(double X, double Y)>>> Lines(
+        SvgCanvas canvas,
+        ContourTrace trace,
+        List<double> levels
+    )
+    {
+        for (var stride = 1 + trace.Z.Length / MostNodes; ; stride *= 2)
+        {
+            var (x, y, z) = stride == 1 ? (trace.X, trace.Y, trace.Z) : Coarse(trace, stride);
+            var lines = levels.ConvertAll(level => MarchingSquares.Lines(x, y, z, level));
+            if (lines.Sum(l => l.Sum(p => p.Count)) > canvas.VertexBudget)
+                continue;
+            if (stride > 1)
+                canvas.Notes.Add($"contours '{trace.Name}' drawn on one grid line of {stride}");
+            return lines;
         }
     }
 

@@ -15,7 +15,7 @@ internal static class LegendDrawing
         {
             var y = Line(legend, i);
             Glyph(canvas, legend.Entries[i], left, y);
-            Name(canvas, LegendLayout.Name(legend.Entries[i]), left, y);
+            Name(canvas, LegendLayout.Name(legend.Entries[i], frame.Cell.Width), left, y);
         }
         if (legend.Hidden > 0)
             Name(canvas, $"… {legend.Hidden} more", left, Line(legend, legend.Entries.Length));

@@ -22,7 +22,7 @@ internal static class PanelDrawing
         LegendDrawing.Draw(canvas, frame);
         if (frame.Plan.Panel.Title.Length > 0)
             canvas.Text(
-                FontMetrics.Fit(frame.Plan.Panel.Title, TextSize.PanelTitle * 1.08, frame.Cell.Width),
+                FontMetrics.Fit(frame.Plan.Panel.Title, TextSize.PanelTitle * 1.08, frame.CentredRoom),
                 frame.Plot.CenterX,
                 frame.Plot.Y - (frame.YTicks.Multiplier.Length > 0 ? 22 : 8),
                 TextSize.PanelTitle,

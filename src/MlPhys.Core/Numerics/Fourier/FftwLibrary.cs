@@ -8,11 +8,8 @@ internal static partial class FftwLibrary
     public const int Forward = -1;
     public const int Backward = 1;
 
-    /// <summary>FFTW_ESTIMATE: plan without measuring, so that results do not change from run to run.</summary>
+    /// <summary>FFTW_ESTIMATE: plan without measuring, which leaves the arrays alone and gives the same bits in each run.</summary>
     public const uint Estimate = 1U << 6;
-
-    /// <summary>FFTW_UNALIGNED: the plan serves arrays of any alignment.</summary>
-    public const uint Unaligned = 1U << 1;
 
     private const string Name = "libfftw3.so.3";
     private const string ThreadsName = "libfftw3_threads.so.3";

@@ -6,7 +6,7 @@ namespace MlPhys.Numerics.Fourier;
 /// <summary>Plans of FFTW, made once for each shape and kept as long as the process; executing one is safe on several threads.</summary>
 internal static class FftwPlans
 {
-    private static readonly ConcurrentDictionary<(string Shape, Kind Kind, int Threads), nint> Plans = new();
+    private static readonly ConcurrentDictionary<Key, nint> Plans = new();
 
     // FFTW's planner is not safe on several threads.
     private static readonly Lock Planner = new();
@@ -19,61 +19,65 @@ internal static class FftwPlans
         RealInverse,
     }
 
+    /// <summary>A plan serves all arrays that are aligned as those it was made for.</summary>
+    private readonly record struct Key(string Shape, Kind Kind, int Threads, int InputAlignment, int OutputAlignment);
+
     public static unsafe void Complex(Span<Complex> data, int[] shape, int sign, int threads)
     {
-        var plan = Plan(shape, sign == FftwLibrary.Forward ? Kind.Forward : Kind.Inverse, threads);
         fixed (Complex* at = data)
-            FftwLibrary.ExecuteComplex(plan, at, at);
+            FftwLibrary.ExecuteComplex(
+                Plan(shape, sign == FftwLibrary.Forward ? Kind.Forward : Kind.Inverse, threads, at, at),
+                at,
+                at
+            );
     }
 
     public static unsafe void RealForward(ReadOnlySpan<double> input, Span<Complex> output, int[] shape, int threads)
     {
-        var plan = Plan(shape, Kind.RealForward, threads);
         fixed (double* from = input)
         fixed (Complex* to = output)
-            FftwLibrary.ExecuteRealForward(plan, from, to);
+            FftwLibrary.ExecuteRealForward(Plan(shape, Kind.RealForward, threads, from, to), from, to);
     }
 
     /// <summary>Not normalised; the input is destroyed.</summary>
     public static unsafe void RealInverse(Span<Complex> input, Span<double> output, int[] shape, int threads)
     {
-        var plan = Plan(shape, Kind.RealInverse, threads);
         fixed (Complex* from = input)
         fixed (double* to = output)
-            FftwLibrary.ExecuteRealInverse(plan, from, to);
+            FftwLibrary.ExecuteRealInverse(Plan(shape, Kind.RealInverse, threads, from, to), from, to);
     }
 
-    private static nint Plan(int[] shape, Kind kind, int threads) =>
-        Plans.TryGetValue((string.Join('x', shape), kind, threads), out var plan) ? plan : Create(shape, kind, threads);
+    private static unsafe nint Plan(int[] shape, Kind kind, int threads, void* input, void* output)
+    {
+        var key = new Key(string.Join('x', shape), kind, threads, Alignment(input), Alignment(output));
+        return Plans.TryGetValue(key, out var plan) ? plan : Create(key, shape, input, output);
+    }
 
-    private static nint Create(int[] shape, Kind kind, int threads)
+    private static unsafe int Alignment(void* pointer) => (int)((nint)pointer & 63);
+
+    private static unsafe nint Create(Key key, int[] shape, void* input, void* output)
     {
         lock (Planner)
         {
             if (FftwLibrary.HasThreads)
-                FftwLibrary.PlanWithThreads(threads);
-            var plan = Make(shape, kind);
+                FftwLibrary.PlanWithThreads(key.Threads);
+            var plan = Make(key.Kind, shape, input, output);
             if (plan == 0)
-                throw new InvalidOperationException($"FFTW made no plan for shape {string.Join(" x ", shape)}");
-            Plans[(string.Join('x', shape), kind, threads)] = plan;
-            return plan;
+                throw new InvalidOperationException($"FFTW made no plan for shape {key.Shape}");
+            return Plans.GetOrAdd(key, plan);
         }
     }
 
-    private static unsafe nint Make(int[] shape, Kind kind)
+    private static unsafe nint Make(Kind kind, int[] shape, void* input, void* output)
     {
-        // Estimating touches neither array, but whether they are one decides if the plan works in place.
-        var (one, other) = (new double[2], new double[2]);
-        const uint flags = FftwLibrary.Estimate | FftwLibrary.Unaligned;
+        const uint flags = FftwLibrary.Estimate;
         fixed (int* n = shape)
-        fixed (double* a = one)
-        fixed (double* b = other)
             return kind switch
             {
-                Kind.Forward => FftwLibrary.PlanComplex(shape.Length, n, a, a, FftwLibrary.Forward, flags),
-                Kind.Inverse => FftwLibrary.PlanComplex(shape.Length, n, a, a, FftwLibrary.Backward, flags),
-                Kind.RealForward => FftwLibrary.PlanRealForward(shape.Length, n, a, b, flags),
-                _ => FftwLibrary.PlanRealInverse(shape.Length, n, a, b, flags),
+                Kind.Forward => FftwLibrary.PlanComplex(shape.Length, n, input, output, FftwLibrary.Forward, flags),
+                Kind.Inverse => FftwLibrary.PlanComplex(shape.Length, n, input, output, FftwLibrary.Backward, flags),
+                Kind.RealForward => FftwLibrary.PlanRealForward(shape.Length, n, input, output, flags),
+                _ => FftwLibrary.PlanRealInverse(shape.Length, n, input, output, flags),
             };
     }
 }
