@@ -1,1 +1,7 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using BenchmarkDotNet.Running;
+using MlPhys.Benchmarks.Torch;
+
+if (args is ["torch", ..])
+    TorchVersusPython.Run("benchmarks/peers/torch_peer.py", "benchmarks/results/torch.csv");
+else
+    BenchmarkSwitcher.FromAssembly(typeof(TorchVersusPython).Assembly).Run(args);
