@@ -27,6 +27,9 @@ public static unsafe partial class torch
     public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null) =>
         data.to(dtype ?? data.dtype, device ?? data.device);
 
+    public static Tensor as_tensor<T>(T[] rawArray, ScalarType? dtype = null, Device? device = null)
+        where T : unmanaged => as_tensor((Array)rawArray, dtype, device);
+
     /// <summary>Shares the array's memory where neither type nor device changes.</summary>
     public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null)
     {
