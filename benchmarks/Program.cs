@@ -1,7 +1,21 @@
 using BenchmarkDotNet.Running;
+using MlPhys.Benchmarks;
+using MlPhys.Benchmarks.Data;
+using MlPhys.Benchmarks.LocalLearning;
+using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.Torch;
 
-if (args is ["torch", ..])
-    TorchVersusPython.Run("benchmarks/peers/torch_peer.py", "benchmarks/results/torch.csv");
-else
-    BenchmarkSwitcher.FromAssembly(typeof(TorchVersusPython).Assembly).Run(args);
+return args switch
+{
+    ["read-tables", .. var rest] => ReadTables.Run(rest),
+    ["numerics"] => AgainstScipy.Run(),
+    ["torch"] => TorchVersusPython.Run(),
+    ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy()]),
+    _ => Switch(args),
+};
+
+static int Switch(string[] arguments)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(arguments);
+    return 0;
+}

@@ -26,6 +26,7 @@ setup() {
   needs g++ g++ \
     libtorch-dev /usr/include/torch/csrc/api/include/torch/torch.h \
     libopenblas0-pthread /usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0 \
+    libfftw3-double3 /usr/lib/x86_64-linux-gnu/libfftw3.so.3 \
     chromium chromium \
     npm npm
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -5,6 +5,7 @@ var root = new RootCommand("MlPhys at the command line")
 {
     NotebookCommand.Create(),
     GalleryCommand.Create(),
+    KernelCommand.Create(),
     DataCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -32,10 +32,13 @@ internal static class SourceWriter
                 .GroupBy(d => d.Place, StringComparer.Ordinal)
         )
         {
-            source.Append($"    public static unsafe partial class {nested.Key}\n    {{\n");
+            var classes = nested.Key.Split('.');
+            foreach (var name in classes)
+                source.Append($"    public static unsafe partial class {name}\n    {{\n");
             foreach (var declaration in nested)
                 WriteBody(source, operators, declaration);
-            source.Append("    }\n");
+            foreach (var _ in classes)
+                source.Append("    }\n");
         }
         return source.Append("}\n").ToString();
     }

@@ -41,7 +41,8 @@ public static partial class DurableFile
         catch (Exception e)
         {
             File.Delete(aside);
-            if (e is IOException)
+            // A file beyond the limit of the file system or the user (EFBIG) the runtime reports as a bad argument of its own.
+            if (e is IOException or ArgumentOutOfRangeException { ParamName: "value" })
                 throw new IOException($"cannot write '{path}' ({e.Message}); what was there before is kept", e);
             throw;
         }

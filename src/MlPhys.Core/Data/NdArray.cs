@@ -40,21 +40,18 @@ public sealed class NdArray
         return new NdArray(flat, shape);
     }
 
-    /// <summary>An array over values that lie in C order; the memory is shared, not copied.</summary>
-    /// <param name="values">One-dimensional, as many elements as the shape asks for.</param>
+    /// <summary>The same values in C order under other extents; the memory is shared, not copied.</summary>
     /// <param name="shape">Extents, first index first; none for a scalar.</param>
-    /// <exception cref="ArgumentException">The number of values is not the product of the extents.</exception>
-    public static NdArray Of<T>(T[] values, params int[] shape)
-        where T : unmanaged
+    /// <exception cref="ArgumentException">The product of the extents is not the number of values.</exception>
+    public NdArray Reshape(params int[] shape)
     {
-        NpyType.Of(typeof(T));
         if (shape.Any(extent => extent < 0))
             throw new ArgumentException($"shape {Describe(shape)} has a negative extent", nameof(shape));
-        var expected = shape.Aggregate(1L, (product, extent) => product * extent);
-        return expected == values.Length
-            ? new NdArray(values, [.. shape])
+        var expected = shape.Aggregate((Int128)1, (product, extent) => product * extent);
+        return expected == Length
+            ? new NdArray(Values, [.. shape])
             : throw new ArgumentException(
-                $"shape {Describe(shape)} asks for {expected} values, found {values.Length}",
+                $"shape {Describe(shape)} asks for {expected} values, found {Length}",
                 nameof(shape)
             );
     }

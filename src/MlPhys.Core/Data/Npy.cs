@@ -16,6 +16,29 @@ public static class Npy
         return Read(file, file.Length, $"NPY file '{path}'");
     }
 
+    /// <summary>Reads an array into memory that is there already: for data that are read again and again.</summary>
+    /// <param name="path">An NPY file in C order.</param>
+    /// <param name="values">Filled with the values; its type and length must be those of the file.</param>
+    /// <returns>The array over <paramref name="values"/> with the extents of the file.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">As for <see cref="Read(string)"/>, or type, length or order differ; the values are then as before.</exception>
+    public static NdArray ReadInto<T>(string path, T[] values)
+        where T : unmanaged
+    {
+        using var file = DataFile.Open(path);
+        var source = $"NPY file '{path}'";
+        var header = NpyHeader.Read(file, source);
+        CheckLength(header, file.Length - file.Position, source);
+        if (header.Type.Element != typeof(T) || header.Count != values.Length)
+            throw new InvalidDataException(
+                $"{source} holds {header.Count} values of {header.Type.Element.Name}, expected {values.Length} of {typeof(T).Name}"
+            );
+        if (header.FortranOrder && header.Shape.Length > 1)
+            throw new InvalidDataException($"{source} is in Fortran order, expected C order; use Npy.Read");
+        NpyData.Fill(file, values, header);
+        return NdArray.Of(values).Reshape(header.Shape);
+    }
+
     /// <summary>Opens a file to read it row by row, when it is larger than the memory or than one .NET array.</summary>
     /// <param name="path">An NPY file in C order, rank one or more.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using MlPhys.Display;
 
 namespace MlPhys.Figures;
 
 /// <summary>A figure as plain data: panels of traces, written as Plotly JSON, SVG, HTML or PNG.</summary>
 /// <remarks>Immutable: every With step returns a new figure; the steps speak of the last panel.</remarks>
-public sealed record Figure
+[TypeFormatterSource(
+    typeof(DisplayFormatterSource),
+    PreferredMimeTypes = [MimeType.Html, MimeType.Svg, MimeType.Plotly, MimeType.Text]
+)]
+public sealed partial record Figure : IDisplayable
 {
     /// <summary>Title over all panels.</summary>
     public string Title { get; private init; } = "";
@@ -25,14 +30,19 @@ public sealed record Figure
     public static Figure Titled(string title) => new() { Title = title };
 
     /// <summary>Figures side by side as panels of one, row by row; each keeps its title as the panel's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one column.</exception>
+    /// <exception cref="ArgumentException">No figures.</exception>
     public static Figure Grid(string title, int columns, IEnumerable<Figure> figures)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ImmutableArray<Figure> parts = [.. figures];
+        if (parts.IsEmpty)
+            throw new ArgumentException("a grid needs at least one figure", nameof(figures));
         var rows = (parts.Length + columns - 1) / columns;
         return new Figure
         {
             Title = title,
-            Columns = columns,
+            Columns = Math.Min(columns, parts.Length),
             Width = parts.Take(columns).Sum(f => f.Width) * 3 / 4,
             Height = parts.Max(f => f.Height) * rows * 3 / 4,
             Panels =
@@ -42,71 +52,47 @@ public sealed record Figure
         };
     }
 
-    /// <summary>Sets the horizontal axis.</summary>
+    /// <summary>Sets the horizontal axis; a range from high to low runs backwards.</summary>
+    /// <exception cref="ArgumentException">A range that is not finite, or not positive on a logarithmic axis.</exception>
     public Figure WithXAxis(string label, bool log = false, (double Low, double High)? range = null) =>
-        WithPanel(p => p with { XAxis = new Axis(label, log, range) });
+        WithPanel(p => p with { XAxis = Checked(new Axis(label, log, range)) });
 
-    /// <summary>Sets the vertical axis.</summary>
+    /// <summary>Sets the vertical axis; a range from high to low runs downwards.</summary>
+    /// <exception cref="ArgumentException">A range that is not finite, or not positive on a logarithmic axis.</exception>
     public Figure WithYAxis(string label, bool log = false, (double Low, double High)? range = null) =>
-        WithPanel(p => p with { YAxis = new Axis(label, log, range) });
+        WithPanel(p => p with { YAxis = Checked(new Axis(label, log, range)) });
 
     /// <summary>Sets the size in pixels.</summary>
-    public Figure WithSize(int width, int height) => this with { Width = width, Height = height };
+    /// <exception cref="ArgumentOutOfRangeException">A side below 120 pixels.</exception>
+    public Figure WithSize(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 120);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 120);
+        return this with { Width = width, Height = height };
+    }
 
-    /// <summary>Adds a line through the points (x[i], y[i]).</summary>
-    public Figure WithLine(
-        IEnumerable<double> x,
-        IEnumerable<double> y,
-        string? name = null,
-        string? color = null,
-        double width = 2,
-        bool dashed = false
-    ) => WithTrace(new LineTrace([.. x], [.. y], name, color, width, dashed));
+    /// <summary>Sets the size of one panel in pixels, labels included.</summary>
+    public Figure WithPanelSize(int width, int height) =>
+        WithSize(width * Columns, height * ((Panels.Length + Columns - 1) / Columns));
 
-    /// <summary>Adds separate points, optionally with error bars (one standard error, data units).</summary>
-    public Figure WithMarkers(
-        IEnumerable<double> x,
-        IEnumerable<double> y,
-        string? name = null,
-        IEnumerable<double>? yError = null,
-        IEnumerable<double>? xError = null,
-        string? color = null,
-        double size = 7
-    ) => WithTrace(new MarkerTrace([.. x], [.. y], xError?.ToArray(), yError?.ToArray(), name, color, size));
+    /// <summary>Sets where the legend stands.</summary>
+    public Figure WithLegend(LegendPlace place) => WithPanel(p => p with { Legend = place });
 
-    /// <summary>Adds the area between lower and upper.</summary>
-    public Figure WithBand(
-        IEnumerable<double> x,
-        IEnumerable<double> lower,
-        IEnumerable<double> upper,
-        string? name = null,
-        string? color = null
-    ) => WithTrace(new BandTrace([.. x], [.. lower], [.. upper], name, color));
+    /// <summary>Makes one data unit as long on both axes, for phase portraits and images.</summary>
+    public Figure WithEqualAspect() => WithPanel(p => p with { HasEqualAspect = true });
 
-    /// <summary>Adds bars over named categories.</summary>
-    public Figure WithBars(
-        IEnumerable<string> categories,
-        IEnumerable<double> values,
-        string? name = null,
-        IEnumerable<double>? errors = null,
-        string? color = null
-    ) => WithTrace(new BarTrace([.. categories], [.. values], errors?.ToArray(), name, color));
+    /// <summary>Puts bars of one category on each other instead of side by side.</summary>
+    public Figure WithStackedBars() => WithPanel(p => p with { HasStackedBars = true });
 
-    /// <summary>Adds a colour map of z[row, column] over y[row], x[column].</summary>
-    public Figure WithHeatMap(
-        IEnumerable<double> x,
-        IEnumerable<double> y,
-        double[,] z,
-        string? name = null,
-        string colorScale = "Viridis"
-    ) => WithTrace(new HeatMapTrace([.. x], [.. y], z, name, colorScale));
-
-    /// <summary>Writes a text at a place in data units.</summary>
-    public Figure WithAnnotation(double x, double y, string text) =>
-        WithPanel(p => p with { Annotations = p.Annotations.Add(new Annotation(x, y, text)) });
-
-    /// <summary>Adds any trace.</summary>
-    public Figure WithTrace(Trace trace) => WithPanel(p => p with { Traces = p.Traces.Add(trace) });
+    private static Axis Checked(Axis axis) =>
+        axis.Range is not var (low, high) ? axis
+        : !double.IsFinite(low) || !double.IsFinite(high) || (axis.IsLog && (low <= 0 || high <= 0))
+            ? throw new ArgumentException(
+                $"range ({low}, {high}) of axis '{axis.Label}' must be finite{(axis.IsLog ? " and positive" : "")}",
+                nameof(axis)
+            )
+        : low > high ? axis with { Range = (high, low), IsReversed = true }
+        : axis;
 
     private Figure WithPanel(Func<Panel, Panel> change) =>
         this with

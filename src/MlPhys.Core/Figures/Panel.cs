@@ -2,9 +2,6 @@ using System.Collections.Immutable;
 
 namespace MlPhys.Figures;
 
-/// <summary>A text at a place in data units.</summary>
-public sealed record Annotation(double X, double Y, string Text);
-
 /// <summary>One set of axes with its traces, drawn in order.</summary>
 public sealed record Panel(
     string Title,
@@ -16,4 +13,13 @@ public sealed record Panel(
 {
     /// <summary>A panel without traces.</summary>
     public static Panel Empty { get; } = new("", new Axis(), new Axis(), [], []);
+
+    /// <summary>Where the legend stands.</summary>
+    public LegendPlace Legend { get; init; } = LegendPlace.Auto;
+
+    /// <summary>Whether bars of one category stand on each other instead of side by side.</summary>
+    public bool HasStackedBars { get; init; }
+
+    /// <summary>Whether one data unit is as long on both axes; needs two linear axes.</summary>
+    public bool HasEqualAspect { get; init; }
 }

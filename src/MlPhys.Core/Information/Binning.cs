@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+
 namespace MlPhys.Information;
 
 /// <summary>How a continuous variable becomes a discrete one: bins of equal width, closed on the right.</summary>
@@ -46,19 +49,30 @@ public sealed record Binning
     /// <exception cref="ArgumentException">A value that is not a number.</exception>
     public int[] Indices(ReadOnlySpan<double> values)
     {
-        var indices = new int[values.Length];
-        Indices(values, indices);
-        return indices;
+        var codes = new double[values.Length];
+        AddCodes(values, 1, codes);
+        return Array.ConvertAll(codes, code => (int)code);
     }
 
-    internal void Indices(ReadOnlySpan<double> values, Span<int> indices)
+    /// <summary>Adds stride times the bin of each value to its code: the place in a table of several axes.</summary>
+    internal void AddCodes(ReadOnlySpan<double> values, double stride, Span<double> codes)
     {
         var scale = Scale(values);
-        var (low, perWidth, last) = (Low + Margin, Bins / (High - Low), Bins - 1);
-        for (var i = 0; i < values.Length; i++)
+        var (low, perWidth, last) = (Low + Margin, Bins / (High - Low), Bins - 1.0);
+        var width = Vector512<double>.Count;
+        var i = 0;
+        for (; i + width <= values.Length; i += width)
+        {
+            var value = Vector512.Create(values[i..]) / scale;
+            var clamped = Vector512.Min(Vector512.Max(value, Vector512.Create(low)), Vector512.Create(High));
+            var index = Vector512.Ceiling((clamped - Vector512.Create(Low)) * perWidth) - Vector512<double>.One;
+            index = Vector512.Min(Vector512.Max(index, Vector512<double>.Zero), Vector512.Create(last));
+            (Vector512.Create<double>(codes[i..]) + stride * index).CopyTo(codes[i..]);
+        }
+        for (; i < values.Length; i++)
         {
             var clamped = Math.Min(Math.Max(values[i] / scale, low), High);
-            indices[i] = Math.Min(Math.Max((int)Math.Ceiling((clamped - Low) * perWidth) - 1, 0), last);
+            codes[i] += stride * Math.Min(Math.Max(Math.Ceiling((clamped - Low) * perWidth) - 1, 0), last);
         }
     }
 
@@ -75,13 +89,9 @@ public sealed record Binning
 
     private double Scale(ReadOnlySpan<double> values)
     {
-        var largest = 0.0;
         for (var i = 0; i < values.Length; i++)
-        {
             if (double.IsNaN(values[i]))
                 throw new ArgumentException($"value {i} is NaN, expected numbers", nameof(values));
-            largest = Math.Max(largest, Math.Abs(values[i]));
-        }
-        return IsAdaptive && largest > 0 ? largest : 1;
+        return IsAdaptive && TensorPrimitives.MaxMagnitude(values) is var m && m != 0 ? Math.Abs(m) : 1;
     }
 }

@@ -92,15 +92,6 @@ public sealed class Goal
         return new Goal(name, names, weights[..count], weights.Length > count ? weights[count] : 0);
     }
 
-    /// <summary>Value of the goal for given atoms.</summary>
-    internal double Value(ReadOnlySpan<double> atoms, double residual)
-    {
-        var sum = ResidualWeight * residual;
-        for (var a = 0; a < _weights.Length; a++)
-            sum += _weights[a] * atoms[a];
-        return sum;
-    }
-
     /// <summary>The goal as a formula.</summary>
     public override string ToString()
     {

@@ -53,47 +53,51 @@ internal sealed class GoalKernel
     /// <summary>Entropy of the output in bits.</summary>
     public double OutputEntropy { get; private set; }
 
+    /// <summary>The goal in bits: weighted redundancies and residual entropy.</summary>
+    public double GoalValue { get; private set; }
+
     /// <summary>Cells of the joint table that hold at least one sample.</summary>
     public int OccupiedCells { get; private set; }
 
     /// <summary>Counts the batch and computes redundancies and dG/dtheta.</summary>
-    /// <param name="bins">Bin of each sample [source * samples + sample].</param>
+    /// <param name="codes">Cell of each sample in the table of all sources, the first source varying fastest.</param>
     /// <param name="theta">P(y = +1) of each sample.</param>
     /// <param name="rest">P(y = -1) of each sample.</param>
     /// <param name="gradient">Result: dG/dtheta of each sample.</param>
     public void Evaluate(
-        ReadOnlySpan<int> bins,
+        ReadOnlySpan<double> codes,
         ReadOnlySpan<double> theta,
         ReadOnlySpan<double> rest,
         Span<double> gradient
     )
     {
-        Count(bins, theta, rest);
+        Count(codes, theta, rest);
         Marginals();
         var (fire, silent) = Totals();
         OutputEntropy = -(fire * Math.Log2(fire) + silent * Math.Log2(silent));
         _slope.AsSpan().Fill(-_plan.WeightSum * (Math.Log2(fire) - Math.Log2(silent)));
-        for (var s = 1; s <= _plan.Full; s++)
-            _pull[s].AsSpan().Clear();
+        _pull[_plan.Full].AsSpan().Clear();
+        foreach (var subset in _plan.Marginals)
+            _pull[subset].AsSpan().Clear();
+        GoalValue = _plan.Goal.ResidualWeight * OutputEntropy;
         foreach (var union in _plan.Unions)
+        {
             Redundancies[union.Antichain] = Accumulate(union) + OutputEntropy;
+            GoalValue += union.Weight * Redundancies[union.Antichain];
+        }
         Gather();
         var scale = 1.0 / theta.Length;
         for (var b = 0; b < theta.Length; b++)
             gradient[b] = _slope[_cellOf[b]] * scale;
     }
 
-    private void Count(ReadOnlySpan<int> bins, ReadOnlySpan<double> theta, ReadOnlySpan<double> rest)
+    private void Count(ReadOnlySpan<double> codes, ReadOnlySpan<double> theta, ReadOnlySpan<double> rest)
     {
-        var samples = theta.Length;
-        var strides = _plan.Strides[_plan.Full];
         var (fire, silent) = (_fire[_plan.Full], _rest[_plan.Full]);
         var cells = 0;
-        for (var b = 0; b < samples; b++)
+        for (var b = 0; b < codes.Length; b++)
         {
-            var code = bins[b];
-            for (var axis = 1; axis < strides.Length; axis++)
-                code += bins[axis * samples + b] * strides[axis];
+            var code = (int)codes[b];
             var cell = _compact[code];
             if (cell < 0)
             {
@@ -106,48 +110,43 @@ internal sealed class GoalKernel
             silent[cell] += rest[b];
         }
         OccupiedCells = cells;
-        var scale = 1.0 / samples;
+        var scale = 1.0 / codes.Length;
         for (var cell = 0; cell < cells; cell++)
         {
             fire[cell] *= scale;
             silent[cell] *= scale;
             _compact[_codes[cell]] = -1;
         }
+        Pad(_plan.Full, 0);
     }
 
     private void Marginals()
     {
-        var cells = OccupiedCells;
-        for (var subset = 1; subset < _plan.Full; subset++)
+        var (cells, fire, silent) = (OccupiedCells, _fire[_plan.Full], _rest[_plan.Full]);
+        foreach (var subset in _plan.Marginals)
         {
-            var (groups, strides, fireTable, restTable) = (
-                _groups[subset],
-                _plan.Strides[subset],
-                _fireTable[subset],
-                _restTable[subset]
-            );
+            var (groups, places) = (_groups[subset], _plan.Places[subset]);
+            var (fireTable, restTable) = (_fireTable[subset], _restTable[subset]);
             Array.Clear(fireTable);
             Array.Clear(restTable);
             for (var cell = 0; cell < cells; cell++)
             {
-                var (code, group) = (_codes[cell], 0);
-                for (var axis = 0; axis < strides.Length; axis++)
-                {
-                    code = Math.DivRem(code, _plan.Bins[axis], out var bin);
-                    group += bin * strides[axis];
-                }
-                groups[cell] = group;
-                fireTable[group] += _fire[_plan.Full][cell];
-                restTable[group] += _rest[_plan.Full][cell];
+                var group = groups[cell] = places[_codes[cell]];
+                fireTable[group] += fire[cell];
+                restTable[group] += silent[cell];
             }
+            var (fireAt, restAt) = (_fire[subset], _rest[subset]);
             for (var cell = 0; cell < cells; cell++)
-                (_fire[subset][cell], _rest[subset][cell]) = (fireTable[groups[cell]], restTable[groups[cell]]);
+                (fireAt[cell], restAt[cell]) = (fireTable[groups[cell]], restTable[groups[cell]]);
+            Pad(subset, 1);
         }
-        for (var subset = 1; subset <= _plan.Full; subset++)
-        {
-            _fire[subset].AsSpan(cells, Padded(cells) - cells).Fill(subset == _plan.Full ? 0 : 1);
-            _rest[subset].AsSpan(cells, Padded(cells) - cells).Fill(subset == _plan.Full ? 0 : 1);
-        }
+    }
+
+    private void Pad(int subset, double value)
+    {
+        var (cells, padding) = (OccupiedCells, Padded(OccupiedCells) - OccupiedCells);
+        _fire[subset].AsSpan(cells, padding).Fill(value);
+        _rest[subset].AsSpan(cells, padding).Fill(value);
     }
 
     private (double Fire, double Silent) Totals()
@@ -198,7 +197,7 @@ internal sealed class GoalKernel
     private void Gather()
     {
         var cells = OccupiedCells;
-        for (var subset = 1; subset < _plan.Full; subset++)
+        foreach (var subset in _plan.Marginals)
         {
             var (groups, pull, table) = (_groups[subset], _pull[subset], _fireTable[subset]);
             Array.Clear(table);

@@ -39,8 +39,9 @@ public static class Neuron
             new GoalPlan(goal, [.. model.Bins.Select(b => b.Bins)], true),
             samples
         );
-        workspace.Fire(flat);
-        workspace.Learn(flat);
-        return workspace.Report(flat);
+        workspace.Load(flat);
+        workspace.Fire();
+        workspace.Learn();
+        return workspace.Report();
     }
 }

@@ -1,9 +1,12 @@
+using System.Numerics.Tensors;
+
 namespace MlPhys.LocalLearning;
 
 /// <summary>All that one thread needs to run one neuron after another over a batch.</summary>
 internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samples)
 {
-    private readonly int[] _bins = new int[plan.Sources * samples];
+    private readonly double[] _codes = new double[samples];
+    private readonly double[] _z = new double[plan.Sources * samples];
     private readonly double[] _theta = new double[samples];
     private readonly double[] _rest = new double[samples];
     private readonly double[] _gradient = new double[samples];
@@ -13,19 +16,43 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
     /// <summary>P(y = +1) of each sample after <see cref="Fire"/>.</summary>
     public ReadOnlySpan<double> Theta => _theta;
 
-    /// <summary>dG/dz [source * samples + sample] after <see cref="Learn"/>.</summary>
-    public ReadOnlySpan<double> Delta => _delta;
+    /// <summary>The goal in bits after <see cref="Learn()"/>.</summary>
+    public double GoalValue => _kernel.GoalValue;
 
-    /// <summary>Computes the firing probabilities.</summary>
-    public void Fire(ReadOnlySpan<double> z) => model.Activation.Fire(z, _theta, _rest);
-
-    /// <summary>Computes redundancies and gradients at the probabilities of the last <see cref="Fire"/>.</summary>
-    public void Learn(ReadOnlySpan<double> z)
+    /// <summary>Takes the summed inputs of a neuron from tables with one row a neuron.</summary>
+    public void Load(float[][] z, int neuron)
     {
         for (var s = 0; s < plan.Sources; s++)
-            model.Bins[s].Indices(z.Slice(s * samples, samples), _bins.AsSpan(s * samples, samples));
-        _kernel.Evaluate(_bins, _theta, _rest, _gradient);
-        model.Activation.Backward(z, _theta, _rest, _gradient, _delta);
+            TensorPrimitives.ConvertTruncating<float, double>(
+                z[s].AsSpan(neuron * samples, samples),
+                _z.AsSpan(s * samples)
+            );
+    }
+
+    /// <summary>Takes summed inputs [source * samples + sample].</summary>
+    public void Load(ReadOnlySpan<double> z) => z.CopyTo(_z);
+
+    /// <summary>Writes dG/dz into tables with one row a neuron.</summary>
+    public void Store(float[][] delta, int neuron)
+    {
+        for (var s = 0; s < plan.Sources; s++)
+            TensorPrimitives.ConvertTruncating<double, float>(
+                _delta.AsSpan(s * samples, samples),
+                delta[s].AsSpan(neuron * samples)
+            );
+    }
+
+    /// <summary>Computes the firing probabilities.</summary>
+    public void Fire() => model.Activation.Fire(_z, _theta, _rest);
+
+    /// <summary>Computes redundancies and gradients at the probabilities of the last <see cref="Fire"/>.</summary>
+    public void Learn()
+    {
+        Array.Clear(_codes);
+        for (var (s, stride) = (0, 1); s < plan.Sources; stride *= plan.Bins[s++])
+            model.Bins[s].AddCodes(_z.AsSpan(s * samples, samples), stride, _codes);
+        _kernel.Evaluate(_codes, _theta, _rest, _gradient);
+        model.Activation.Backward(_z, _theta, _rest, _gradient, _delta);
     }
 
     /// <summary>Writes the atoms and, last, the residual entropy; the plan must have been made with atoms.</summary>
@@ -42,21 +69,21 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
         result[lattice.Antichains.Length] = _kernel.OutputEntropy - _kernel.Redundancies[lattice.Antichains.Length - 1];
     }
 
-    public NeuronReport Report(double[] z)
+    public NeuronReport Report()
     {
         var atoms = new double[plan.Goal.Atoms.Length + 1];
         Atoms(atoms);
         return new NeuronReport(
             [.. _theta],
-            Square(_bins),
+            Square([.. model.Bins.SelectMany((b, s) => b.Indices(_z.AsSpan(s * samples, samples)))]),
             plan.Goal.Atoms,
             atoms[..^1],
             atoms[^1],
-            plan.Goal.Value(atoms.AsSpan(..^1), atoms[^1]),
+            GoalValue,
             [.. _gradient],
             Square(_delta),
             _kernel.OccupiedCells,
-            [.. model.Bins.Select((b, s) => b.FractionClamped(z.AsSpan(s * samples, samples)))]
+            [.. model.Bins.Select((b, s) => b.FractionClamped(_z.AsSpan(s * samples, samples)))]
         );
     }
 

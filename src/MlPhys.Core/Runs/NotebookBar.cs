@@ -13,7 +13,9 @@ internal sealed class NotebookBar(IDisplayHost host)
     {
         var text = $"{view.State.Stage}: {view.Details}";
         var value =
-            view.State.Total > 0 ? view.Fraction.ToString(" value=\"0.####\"", CultureInfo.InvariantCulture) : "";
+            view.State.Total > 0
+                ? string.Create(CultureInfo.InvariantCulture, $" value=\"{view.Fraction:0.####}\"")
+                : "";
         var content = DisplayBundle
             .OfText(text)
             .With(MimeType.Html, $"<div><progress max=\"1\"{value}></progress> {WebUtility.HtmlEncode(text)}</div>");

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MlPhys.SparseIdentification.Dynamics;
 using MlPhys.SparseIdentification.Rates;
 using MlPhys.SparseIdentification.Tables;
 
@@ -8,4 +10,26 @@ public static class SparseModel
 {
     /// <summary>A rate law r = f(x1, x2, ...) for measured rates.</summary>
     public static RateIdentification For(RateTable table) => new(table);
+
+    /// <summary>A dynamical law x' = f(x, u) for a measured trajectory.</summary>
+    public static DynamicsIdentification For(Trajectory trajectory) => new([trajectory]);
+
+    /// <summary>One dynamical law x' = f(x, u) for several trajectories of the same states and inputs.</summary>
+    /// <exception cref="ArgumentException">No trajectory, or trajectories of different variables.</exception>
+    public static DynamicsIdentification For(IEnumerable<Trajectory> trajectories)
+    {
+        ImmutableArray<Trajectory> all = [.. trajectories];
+        if (all.IsEmpty)
+            throw new ArgumentException("no trajectory, expected at least one", nameof(trajectories));
+        var names = Names(all[0]);
+        var odd = all.Index().FirstOrDefault(t => !string.Equals(Names(t.Item), names, StringComparison.Ordinal));
+        return odd.Item is null
+            ? new DynamicsIdentification(all)
+            : throw new ArgumentException(
+                $"trajectory {odd.Index + 1} has the variables {Names(odd.Item)}, expected {names} as in the first",
+                nameof(trajectories)
+            );
+    }
+
+    private static string Names(Trajectory trajectory) => string.Join(", ", trajectory.Variables.Select(v => v.Name));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlPhys.Display;
 using MlPhys.Kernel.Notebooks;
 
 namespace MlPhys.Kernel.Commands;
@@ -41,9 +42,9 @@ internal static class NotebookCommand
         {
             var notebook = Run(LiterateScript.Read(script));
             if (ipynb is not null)
-                WriteFile(ipynb, IpynbWriter.Write(notebook));
+                WholeFile.Write(ipynb, IpynbWriter.Write(notebook));
             if (html is not null)
-                WriteFile(html, NotebookPage.Write(notebook));
+                WholeFile.Write(html, NotebookPage.Write(notebook));
             if (figures is not null)
                 FigureFiles.Write(notebook, figures);
             Console.WriteLine($"{script}: {notebook.Cells.Length} cells, {notebook.Figures.Count()} figures");
@@ -61,11 +62,5 @@ internal static class NotebookCommand
     {
         using var unfinished = new UnfinishedRun(script.Path);
         return NotebookRunner.Run(script);
-    }
-
-    private static void WriteFile(string path, string content)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllText(path, content);
     }
 }

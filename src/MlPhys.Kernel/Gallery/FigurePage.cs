@@ -1,4 +1,5 @@
 using System.Net;
+using MlPhys.Display;
 using MlPhys.Kernel.Notebooks;
 
 namespace MlPhys.Kernel.Gallery;
@@ -15,7 +16,7 @@ internal static class FigurePage
         for (var at = 0; at < card.Figures.Length; at++)
         {
             var figure = card.Figures[at];
-            File.WriteAllText(
+            WholeFile.Write(
                 Path.Combine(folder, figure.Name + ".html"),
                 HtmlDocument.Write(figure.Caption, Body(folder, card, at))
             );
@@ -49,9 +50,12 @@ internal static class FigurePage
             <script>
             if (window.Plotly) {
               const spec = {{json}};
-              const place = document.getElementById("figure");
-              place.replaceChildren();
-              Plotly.newPlot(place, spec.data, spec.layout, { responsive: true, displaylogo: false });
+              const drawing = document.querySelector("#figure > svg");
+              const place = document.createElement("div");
+              place.style.height = drawing.getBoundingClientRect().height + "px";
+              drawing.replaceWith(place);
+              const { width, height, ...layout } = spec.layout;
+              Plotly.newPlot(place, spec.data, { ...layout, autosize: true }, { responsive: true, displaylogo: false });
             }
             </script>
 

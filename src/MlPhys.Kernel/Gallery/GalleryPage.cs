@@ -1,4 +1,5 @@
 using System.Net;
+using MlPhys.Display;
 using MlPhys.Kernel.Notebooks;
 
 namespace MlPhys.Kernel.Gallery;
@@ -30,7 +31,7 @@ internal static class GalleryPage
             {string.Concat(cards)}</main>
 
             """;
-        File.WriteAllText(Path.Combine(folder, "index.html"), HtmlDocument.Write("MlPhys notebooks", body));
+        WholeFile.Write(Path.Combine(folder, "index.html"), HtmlDocument.Write("MlPhys notebooks", body));
         return names.Length;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MlPhys.Display;
 
 namespace MlPhys.Kernel.Gallery;
 
@@ -17,8 +18,7 @@ internal sealed record NotebookCard(string Title, string Summary, ImmutableArray
 
     public static bool ExistsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
 
-    public void Save(string folder) =>
-        File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this));
+    public void Save(string folder) => WholeFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this));
 }
 
 /// <summary>A figure of a notebook: Name.svg always, Name.json where the figure has a Plotly form.</summary>

@@ -35,12 +35,11 @@ internal sealed class CollectedOutputs : ICellOutputs
                 outputs.Add(new StreamOutput(stream, text));
         });
 
-    public void Display(DisplayBundle content, string id) =>
-        Add(outputs => outputs.Add(new DisplayOutput(content, id)));
+    public void Show(string id, DisplayBundle content) => Add(outputs => outputs.Add(new DisplayOutput(content, id)));
 
     public void Result(DisplayBundle content) => Add(outputs => outputs.Add(new ResultOutput(content)));
 
-    public void Update(DisplayBundle content, string id)
+    public void Update(string id, DisplayBundle content)
     {
         lock (gate)
             foreach (var outputs in cells)

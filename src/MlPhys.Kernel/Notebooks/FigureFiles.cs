@@ -27,10 +27,10 @@ internal static class FigureFiles
     private static FigureEntry WriteFigure(DisplayBundle content, int number, string folder)
     {
         var name = "figure-" + number.ToString(CultureInfo.InvariantCulture);
-        File.WriteAllText(Path.Combine(folder, name + ".svg"), content.Content[MimeType.Svg]);
+        WholeFile.Write(Path.Combine(folder, name + ".svg"), content.Content[MimeType.Svg]);
         if (!content.Content.TryGetValue(MimeType.Plotly, out var plotly))
             return new FigureEntry(name, "Figure " + number.ToString(CultureInfo.InvariantCulture), HasPlotly: false);
-        File.WriteAllText(Path.Combine(folder, name + ".json"), plotly);
+        WholeFile.Write(Path.Combine(folder, name + ".json"), plotly);
         return new FigureEntry(name, Caption(plotly, number), HasPlotly: true);
     }
 

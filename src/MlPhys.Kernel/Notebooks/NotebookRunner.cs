@@ -1,3 +1,4 @@
+using MlPhys.Display;
 using MlPhys.Kernel.Session;
 
 namespace MlPhys.Kernel.Notebooks;
@@ -11,6 +12,7 @@ internal static class NotebookRunner
     {
         var outputs = new CollectedOutputs();
         using var session = new FSharpSession(Path.GetDirectoryName(Path.GetFullPath(script.Path))!, outputs);
+        using var noProgress = DisplayHost.Use(new NoProgress());
         using var console = new CapturedConsole(outputs);
         foreach (var cell in script.Cells.Where(cell => cell.Kind == CellKind.Code))
         {
@@ -29,7 +31,7 @@ internal static class NotebookRunner
             try
             {
                 if (result.Value is { } value)
-                    outputs.Result(session.Values.Of(value));
+                    outputs.Result(session.Display(value));
                 return result;
             }
             catch (Exception failure)
@@ -37,6 +39,14 @@ internal static class NotebookRunner
                 return result with { Failure = failure };
             }
         }
+    }
+
+    /// <summary>Progress is for the one who waits; a finished notebook shows none.</summary>
+    private sealed class NoProgress : IDisplayHost
+    {
+        public void Show(string id, DisplayBundle content) { }
+
+        public void Update(string id, DisplayBundle content) { }
     }
 
     private static ExecutedNotebook Executed(LiterateScript script, CollectedOutputs outputs)

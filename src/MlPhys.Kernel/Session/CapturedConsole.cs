@@ -7,15 +7,18 @@ internal sealed class CapturedConsole : IDisposable
 {
     private readonly TextWriter stdout = Console.Out;
     private readonly TextWriter stderr = Console.Error;
+    private readonly TextReader stdin = Console.In;
 
     public CapturedConsole(ICellOutputs outputs)
     {
+        Console.SetIn(new NoInput());
         Console.SetOut(TextWriter.Synchronized(new OutputWriter(outputs, "stdout")));
         Console.SetError(TextWriter.Synchronized(new OutputWriter(outputs, "stderr")));
     }
 
     public void Dispose()
     {
+        Console.SetIn(stdin);
         Console.SetOut(stdout);
         Console.SetError(stderr);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FSharp.Compiler.Diagnostics;
 using Microsoft.FSharp.Core;
+using MlPhys.Display;
 using static FSharp.Compiler.Interactive.Shell;
 using Outcome = Microsoft.FSharp.Core.FSharpChoice<
     Microsoft.FSharp.Core.FSharpOption<FSharp.Compiler.Interactive.Shell.FsiValue>,
@@ -17,6 +18,8 @@ internal sealed class FSharpSession : IFSharpSession
     private static readonly string[] Referenced = ["mlphys.dll", "MlPhys.Core.dll", "MlPhys.Torch.dll"];
 
     private readonly FsiEvaluationSession session;
+    private readonly CodeService service;
+    private readonly ValueDisplay values;
     private readonly Notebook notebook;
 
     /// <summary>Starts the session.</summary>
@@ -47,23 +50,32 @@ internal sealed class FSharpSession : IFSharpSession
             null,
             null
         );
-        Values = new ValueDisplay(this);
-        notebook = new Notebook(outputs, Values);
+        service = new CodeService(session);
+        values = new ValueDisplay(this);
+        notebook = new Notebook(outputs, values);
         session.AddBoundValue(nameof(notebook), notebook);
         session.EvalInteraction(Prelude, null);
     }
 
-    /// <summary>Turns values of this session into display bundles.</summary>
-    public ValueDisplay Values { get; }
-
     public CellResult Evaluate(string code, string file, int firstLine, CancellationToken cancellation)
     {
         notebook.CancellationToken = cancellation;
-        var (outcome, diagnostics) = session.EvalInteractionNonThrowing(
-            new string('\n', firstLine - 1) + code + "\n",
-            file,
-            null
-        );
+        var text = new string('\n', firstLine - 1) + code + "\n";
+        try
+        {
+            CellResult? result = null;
+            Interruptible.Run(() => result = Evaluate(text, file), cancellation);
+            return result!;
+        }
+        catch (OperationCanceledException interrupted)
+        {
+            return new CellResult(null, interrupted, []);
+        }
+    }
+
+    private CellResult Evaluate(string code, string file)
+    {
+        var (outcome, diagnostics) = session.EvalInteractionNonThrowing(code, file, null);
         var found = diagnostics.Select(Diagnostic).ToImmutableArray();
         return outcome switch
         {
@@ -78,6 +90,25 @@ internal sealed class FSharpSession : IFSharpSession
     }
 
     public string Format(CellValue value) => session.FormatValue(value.Value!, value.Type);
+
+    public DisplayBundle Display(CellValue value) => values.Of(value);
+
+    public CodeCompletion Complete(string code, int position) => service.Complete(code, position);
+
+    public string? Describe(string code, int position) => service.Describe(code, position);
+
+    public Completeness Judge(string code) => service.Judge(code);
+
+    public IReadOnlyList<BoundName> BoundNames =>
+        [
+            .. session
+                .GetBoundValues()
+                .Where(bound => bound.Name is not ("it" or "notebook" or "display"))
+                .Select(bound => new BoundName(
+                    bound.Name,
+                    new CellValue(bound.Value.ReflectionValue, bound.Value.ReflectionType)
+                )),
+        ];
 
     public void Dispose() => ((IDisposable)session).Dispose();
 

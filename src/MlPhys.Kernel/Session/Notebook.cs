@@ -23,14 +23,14 @@ public sealed class Notebook
     public DisplayedValue Display<T>(T value)
     {
         var id = "display-" + Interlocked.Increment(ref shown).ToString(CultureInfo.InvariantCulture);
-        outputs.Display(Bundle(value), id);
+        outputs.Show(id, Bundle(value));
         return new DisplayedValue(this, id);
     }
 
     /// <summary>Removes what the cell has shown so far; with wait, only when something new comes.</summary>
     public void Clear(bool wait = false) => outputs.Clear(wait);
 
-    internal void Update<T>(T value, string id) => outputs.Update(Bundle(value), id);
+    internal void Update<T>(T value, string id) => outputs.Update(id, Bundle(value));
 
     private Display.DisplayBundle Bundle<T>(T value) => values.Of(new CellValue(value, value?.GetType() ?? typeof(T)));
 }

@@ -10,6 +10,7 @@ internal sealed class ValueDisplay(IFSharpSession session)
         value.Value switch
         {
             IDisplayable displayable => displayable.ToDisplay(),
+            { } rows when RecordRows.ToTable(rows) is { } table => table.ToDisplay(),
             { } other when OwnHtml(other) is { } html => Text(value).With(MimeType.Html, html),
             _ => Text(value),
         };

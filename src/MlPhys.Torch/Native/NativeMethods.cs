@@ -52,6 +52,9 @@ internal static unsafe partial class NativeMethods
         delegate* unmanaged<nint, void> free
     );
 
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial void mlphys_bump_version(nint tensor);
+
     [LibraryImport(Library)]
     internal static partial int mlphys_requires_grad(nint tensor);
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace TorchSharp;
 
 /// <summary>Conversions between tensors and .NET values.</summary>
-public static class TensorExtensionMethods
+public static partial class TensorExtensionMethods
 {
     /// <summary>Bytes in one element.</summary>
     /// <exception cref="NotSupportedException">The type is quantised.</exception>

@@ -321,6 +321,9 @@ EXPORT void mlphys_info(Handle handle, Info* info) {
   info->strides = strided ? handle->strides().data() : nullptr;
 }
 
+// For writes that no operator made: autograd then knows that saved values are out of date.
+EXPORT void mlphys_bump_version(Handle handle) { handle->bump_version(); }
+
 EXPORT void* mlphys_data(Handle handle) {
   return guarded<void*>(nullptr, [&] { return share(handle).data_ptr(); });
 }

@@ -10,7 +10,8 @@ public class CommittedNotebookTests
     public void Every_script_has_a_notebook_with_the_same_cells()
     {
         var differing =
-            from script in Directory.EnumerateFiles(Path.Combine(Repository.Root, "notebooks"), "*.fsx")
+            from folder in Directory.EnumerateDirectories(Repository.Root, "notebooks")
+            from script in Directory.EnumerateFiles(folder, "*.fsx")
             let notebook = Path.ChangeExtension(script, ".ipynb")
             where !File.Exists(notebook) || !Same(LiterateScript.Read(script), File.ReadAllText(notebook))
             select Path.GetFileName(notebook);

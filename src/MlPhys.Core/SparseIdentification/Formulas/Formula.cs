@@ -121,16 +121,19 @@ public abstract record Formula
     internal int[] Variables => [.. Indices<VariableNode>(n => n.Index).Distinct().Order()];
 
     /// <summary>The same formula with its parameters renumbered from <paramref name="first"/> on.</summary>
-    internal Formula WithParametersFrom(int first) =>
+    internal Formula WithParametersFrom(int first) => WithParameters(k => Parameter(k + first));
+
+    /// <summary>The same formula with other formulas in place of its parameters.</summary>
+    internal Formula WithParameters(Func<int, Formula> replacement) =>
         this switch
         {
-            ParameterNode n => new ParameterNode(n.Index + first),
+            ParameterNode n => replacement(n.Index),
             BinaryNode n => n with
             {
-                Left = n.Left.WithParametersFrom(first),
-                Right = n.Right.WithParametersFrom(first),
+                Left = n.Left.WithParameters(replacement),
+                Right = n.Right.WithParameters(replacement),
             },
-            CallNode n => n with { Operand = n.Operand.WithParametersFrom(first) },
+            CallNode n => n with { Operand = n.Operand.WithParameters(replacement) },
             _ => this,
         };
 

@@ -4,8 +4,11 @@ namespace MlPhys.SparseIdentification.Gram;
 /// additions and removals while the criterion falls.</summary>
 /// <param name="system">The system.</param>
 /// <param name="score">The criterion of a residual sum of squares and a number of columns; lower is better.</param>
-internal sealed class SubsetSearch(GramSystem system, Func<double, int, double> score)
+/// <param name="kept">Columns that stay in every fit.</param>
+internal sealed class SubsetSearch(GramSystem system, Func<double, int, double> score, int[]? kept = null)
 {
+    private readonly HashSet<int> fixedColumns = [.. kept ?? []];
+
     /// <summary>The best fit found from the full set and, where given, from a starting support.</summary>
     public SubsetFit Run(int[]? start = null)
     {
@@ -23,9 +26,9 @@ internal sealed class SubsetSearch(GramSystem system, Func<double, int, double> 
         while (true)
         {
             yield return fit;
-            if (fit.Support.Length == 0)
+            if (fixedColumns.IsSupersetOf(fit.Support))
                 yield break;
-            fit = Without(fit, Smallest(fit.CostsOfRemoval()));
+            fit = WithoutLeast(fit);
         }
     }
 
@@ -44,16 +47,16 @@ internal sealed class SubsetSearch(GramSystem system, Func<double, int, double> 
 
     private IEnumerable<SubsetFit> Neighbours(SubsetFit fit)
     {
-        if (fit.Support.Length > 0)
-            yield return Without(fit, Smallest(fit.CostsOfRemoval()));
+        if (!fixedColumns.IsSupersetOf(fit.Support))
+            yield return WithoutLeast(fit);
         var gains = Gains(fit);
-        var best = Array.IndexOf(gains, gains.Max());
-        if (gains[best] > 0)
+        var best = Array.IndexOf(gains, gains.DefaultIfEmpty().Max());
+        if (best >= 0 && gains[best] > 0)
             yield return system.Fit([.. fit.Support.Append(best).Order()]);
     }
 
     /// <summary>The fall of RSS when one column is added, one number a column; 0 for those in use.</summary>
-    private double[] Gains(SubsetFit fit)
+    public double[] Gains(SubsetFit fit)
     {
         var gains = new double[system.Count];
         foreach (var j in system.Alive.Except(fit.Support))
@@ -71,7 +74,13 @@ internal sealed class SubsetSearch(GramSystem system, Func<double, int, double> 
         return gains;
     }
 
-    private SubsetFit Without(SubsetFit fit, int place) => system.Fit([.. fit.Support.Where((_, i) => i != place)]);
-
-    private static int Smallest(double[] costs) => Array.IndexOf(costs, costs.Min());
+    private SubsetFit WithoutLeast(SubsetFit fit)
+    {
+        var least = fit
+            .Support.Zip(fit.CostsOfRemoval())
+            .Where(c => !fixedColumns.Contains(c.First))
+            .MinBy(c => c.Second)
+            .First;
+        return system.Fit([.. fit.Support.Where(j => j != least)]);
+    }
 }

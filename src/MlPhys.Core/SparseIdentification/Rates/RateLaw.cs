@@ -3,6 +3,8 @@ using MlPhys.Display;
 using MlPhys.Figures;
 using MlPhys.SparseIdentification.Adaptive;
 using MlPhys.SparseIdentification.Formulas;
+using MlPhys.SparseIdentification.Laws;
+using MlPhys.SparseIdentification.Likelihood;
 using MlPhys.SparseIdentification.Tables;
 
 namespace MlPhys.SparseIdentification.Rates;
@@ -11,7 +13,10 @@ namespace MlPhys.SparseIdentification.Rates;
 public sealed class RateLaw : IDisplayable
 {
     private const double AlternativeExcess = 10;
-    private readonly Fit fit;
+    private readonly PlacedTerm[] terms;
+    private readonly Formula law;
+    private readonly Formula[] gradient;
+    private readonly double[] numbers;
     private readonly Uncertainty uncertainty;
     private readonly LawText text;
 
@@ -19,27 +24,33 @@ public sealed class RateLaw : IDisplayable
     {
         Table = table;
         Noise = noise;
-        text = new LawText(table);
+        text = new LawText(table.Variables, [(table.Target.Name, table.Target.Unit)]);
         var best = search.Path[^1];
-        fit = best.Fit;
-        uncertainty = new Uncertainty(regression, fit);
+        terms = PlacedTerm.Of(best.Fit, 0);
+        var structure = new Structure(1, [.. terms]);
+        (law, numbers) = (structure.RightHandSides()[0], structure.Numbers);
+        gradient = [.. Enumerable.Range(0, numbers.Length).Select(law.DerivativeByParameter)];
+        uncertainty = new Uncertainty(regression, best.Fit);
         Score = best.Score + offset;
-        Path = [.. search.Path.Select(s => text.Step(s, s.Action, best.Score, offset, regression.Count))];
+        Path = [.. search.Path.Select(s => Step(s, s.Action, best.Score, offset, regression))];
         Alternatives =
         [
             .. search
                 .Tried.Where(s =>
                     s.Fit.Atoms.Length > 0 && !s.Fit.IsAtBound && s.Score < best.Score + AlternativeExcess
                 )
-                .Select(s => text.Step(s, "alternative", best.Score, offset, regression.Count)),
+                .Select(s => Step(s, "alternative", best.Score, offset, regression)),
         ];
         Candidates =
         [
             .. search
                 .Tried.Where(s => s.Fit.Atoms.Length == 1)
-                .Select(s => text.Step(s, "alone", best.Score, offset, regression.Count)),
+                .Select(s => Step(s, "alone", best.Score, offset, regression)),
         ];
-        Terms = [.. text.Estimates(fit, uncertainty)];
+        Terms =
+        [
+            .. text.Estimates(terms, [.. numbers.Select((_, i) => uncertainty.StandardError(i))], uncertainty.Quantile),
+        ];
         Predictions = Predict(Conditions(table));
     }
 
@@ -72,12 +83,11 @@ public sealed class RateLaw : IDisplayable
     public double[] Predictions { get; }
 
     /// <summary>The terms without numbers, the same for laws of the same structure.</summary>
-    public string Structure =>
-        string.Join(" + ", fit.Atoms.Select(a => text.Symbolic(a)).Order(StringComparer.Ordinal));
+    public string Structure => text.Structure(terms);
 
     /// <summary>The law with numbers.</summary>
     /// <param name="style">Plain text, LaTeX, C# or F#.</param>
-    public string Equation(FormulaStyle style = FormulaStyle.Text) => text.Equation(fit, style);
+    public string Equation(FormulaStyle style = FormulaStyle.Text) => text.Equation(0, terms, style);
 
     /// <summary>The rates at new conditions.</summary>
     /// <param name="conditions">One row a condition set, one column a variable in the order of the table.</param>
@@ -146,23 +156,17 @@ public sealed class RateLaw : IDisplayable
     }
 
     /// <summary>The rate at one sample and its gradient by all fitted numbers.</summary>
-    private (double Rate, double[] Gradient) Values(double[] x)
-    {
-        var rate = 0.0;
-        var gradient = new List<double>();
-        foreach (var (atom, c) in fit.Atoms.Zip(fit.Coefficients))
-        {
-            var parameters = atom.Term.Values(atom.At).AsSpan();
-            var value = atom.Term.Candidate.Body.Evaluate(x, parameters);
-            rate += c * value;
-            gradient.Add(value);
-            for (var k = 0; k < atom.At.Length; k++)
-                gradient.Add(
-                    c
-                        * atom.Term.Candidate.Body.DerivativeByParameter(k).Evaluate(x, parameters)
-                        * atom.Term.Scales[k].Slope(atom.At[k])
-                );
-        }
-        return (rate, [.. gradient]);
-    }
+    private (double Rate, double[] Gradient) Values(double[] x) =>
+        (law.Evaluate(x, numbers), [.. gradient.Select(g => g.Evaluate(x, numbers))]);
+
+    private SelectionStep Step(AddRemove.Step step, string action, double best, double offset, Regression regression) =>
+        new(
+            action,
+            text.Equation(0, PlacedTerm.Of(step.Fit, 0), FormulaStyle.Text),
+            step.Fit.Atoms.Length,
+            step.Fit.Parameters,
+            Math.Sqrt(step.Fit.Rss / Math.Max(1, regression.Count - step.Fit.Parameters)),
+            step.Score + offset,
+            step.Score - best
+        );
 }

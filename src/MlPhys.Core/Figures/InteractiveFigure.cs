@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using MlPhys.Display;
+
+namespace MlPhys.Figures;
+
+/// <summary>A figure that plotly.js draws in the reader's browser; shows the SVG until then, and where the script cannot be had.</summary>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html])]
+public sealed class InteractiveFigure : IDisplayable
+{
+    /// <summary>Loads plotly.js once a page; each figure draws itself when it is there.</summary>
+    private const string Script = """
+        (function () {
+          var places = document.querySelectorAll('[data-mlphys-plot="ID"]:not([data-drawn])');
+          function draw() {
+            var figure = FIGURE;
+            places.forEach(function (place) {
+              place.setAttribute('data-drawn', '');
+              place.textContent = '';
+              window.Plotly.newPlot(place, figure.data, figure.layout, figure.config);
+            });
+          }
+          if (window.Plotly) return draw();
+          var loader = document.getElementById('mlphys-plotly');
+          if (!loader) {
+            loader = document.createElement('script');
+            loader.id = 'mlphys-plotly';
+            loader.src = SOURCE;
+            document.head.appendChild(loader);
+          }
+          loader.addEventListener('load', draw);
+        })();
+        """;
+
+    private readonly Figure _figure;
+    private readonly string _plotlyScript;
+
+    internal InteractiveFigure(Figure figure, string plotlyScript) => (_figure, _plotlyScript) = (figure, plotlyScript);
+
+    /// <summary>An HTML fragment with the data and a script.</summary>
+    public string ToHtml()
+    {
+        var json = _figure.ToJson();
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..12];
+        var script = Script
+            .Replace("ID", id, StringComparison.Ordinal)
+            .Replace("SOURCE", System.Text.Json.JsonSerializer.Serialize(_plotlyScript), StringComparison.Ordinal)
+            .Replace("FIGURE", json, StringComparison.Ordinal);
+        return $"<div data-mlphys-plot=\"{id}\">{_figure.ToSvg()}</div><script>{script}</script>";
+    }
+
+    /// <summary>Text, Plotly JSON and HTML with a script.</summary>
+    public DisplayBundle ToDisplay() =>
+        DisplayBundle.OfText(ToString()).With(MimeType.Plotly, _figure.ToJson()).With(MimeType.Html, ToHtml());
+
+    /// <summary>The figure in words.</summary>
+    public override string ToString() => _figure.ToString();
+}

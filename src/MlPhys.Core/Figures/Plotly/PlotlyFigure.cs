@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+using MlPhys.Figures.Layout;
+
+namespace MlPhys.Figures.Plotly;
+
+/// <summary>Writes a figure as the JSON that plotly.js 2.27 to 4 accepts, with its parts where the SVG has them.</summary>
+internal static class PlotlyFigure
+{
+    public static string Write(Figure figure)
+    {
+        var layout = FigureLayout.Of(figure);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("data");
+            for (var i = 0; i < layout.Frames.Length; i++)
+                PlotlyTraces.Write(json, figure, layout.Frames[i], i);
+            json.WriteEndArray();
+            json.Object("layout", () => PlotlyLayout.Write(json, figure, layout));
+            json.Object(
+                "config",
+                () =>
+                {
+                    json.WriteBoolean("responsive", false);
+                    json.WriteBoolean("displaylogo", false);
+                }
+            );
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Name of an axis as a trace refers to it: x, x2, ...</summary>
+    public static string AxisName(char letter, int panel) => panel == 0 ? $"{letter}" : $"{letter}{panel + 1}";
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace MlPhys.Figures.Scales;
+
+/// <summary>Ticks of a logarithmic axis: powers of ten; over few decades also 2 and 5 times them, over less all digits.</summary>
+internal static class LogTicks
+{
+    private const int Most = 8;
+
+    public static TickSet For(double low, double high, int desired)
+    {
+        var decades = Values(low, high, [1]);
+        if (decades.Length >= 3)
+            return Decades(low, high, decades, Math.Clamp(desired, 3, Most));
+        int[][] choices =
+        [
+            [1, 2, 5],
+            [1, 2, 3, 5],
+            [1, 2, 3, 4, 5, 6, 7, 8, 9],
+        ];
+        foreach (var digits in choices)
+            if (Values(low, high, digits) is { Length: >= 3 and <= 10 } values)
+                return new TickSet(
+                    values,
+                    [.. values.Select(v => Label(v, low, high))],
+                    Values(low, high, choices[^1])
+                );
+        return LinearTicks.For(low, high, desired);
+    }
+
+    private static TickSet Decades(double low, double high, ImmutableArray<double> decades, int desired)
+    {
+        var stride = Math.Max(1, (int)Math.Floor((decades.Length - 1) / (double)Math.Max(2, desired - 1)));
+        while ((decades.Length - 1) / stride + 1 > 10)
+            stride++;
+        ImmutableArray<double> major = [.. decades.Where(d => Exponent(d) % stride == 0)];
+        if (major.Length < 3)
+            major = [.. decades.Where((_, i) => i % stride == 0)];
+        return new TickSet(
+            major,
+            [.. major.Select(v => Label(v, low, high))],
+            stride == 1 ? Values(low, high, [2, 3, 4, 5, 6, 7, 8, 9]) : decades
+        );
+    }
+
+    /// <summary>All digit x 10^k in the range.</summary>
+    private static ImmutableArray<double> Values(double low, double high, int[] digits)
+    {
+        var values = ImmutableArray.CreateBuilder<double>();
+        for (var k = (int)Math.Floor(Math.Log10(low)); k <= (int)Math.Ceiling(Math.Log10(high)); k++)
+            foreach (var digit in digits)
+                if (Of(digit, k) is var value && value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))
+                    values.Add(Math.Clamp(value, low, high));
+        return values.ToImmutable();
+    }
+
+    private static double Of(int digit, int power) =>
+        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{digit}E{power}"), CultureInfo.InvariantCulture);
+
+    private static int Exponent(double decade) => (int)Math.Round(Math.Log10(decade));
+
+    private static string Label(double value, double low, double high)
+    {
+        if (low >= 0.9e-3 && high <= 1.1e4)
+            return value.ToString("0.####", CultureInfo.InvariantCulture);
+        var power = (int)Math.Floor(Math.Log10(value) + 1e-9);
+        var digit = (int)Math.Round(value / Of(1, power));
+        return digit == 1 ? $"10^{{{power}}}" : $"{digit}×10^{{{power}}}";
+    }
+}

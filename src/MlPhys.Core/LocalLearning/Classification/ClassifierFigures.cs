@@ -1,0 +1,58 @@
+using MlPhys.Figures;
+
+namespace MlPhys.LocalLearning;
+
+/// <summary>The figures of a trained classifier.</summary>
+internal static class ClassifierFigures
+{
+    public static Figure Learning(IReadOnlyList<ClassifierEpoch> history) =>
+        Figure
+            .Titled("Learning by local goals")
+            .WithXAxis("epoch")
+            .WithYAxis("validation accuracy (%)")
+            .WithLine(
+                history.Select(e => (double)e.Epoch),
+                history.Select(e => 100 * e.ValidationAccuracy),
+                "validation"
+            );
+
+    /// <summary>Atoms that are ever beyond a hundredth of a bit, as lines with the spread over the neurons as bands.</summary>
+    public static Figure Atoms(AtomHistoryRow[] rows)
+    {
+        var figure = Figure
+            .Titled("What the neurons became")
+            .WithXAxis("epoch")
+            .WithYAxis("atom, mean over neurons (bits)");
+        foreach (
+            var atom in rows.GroupBy(row => row.Atom, StringComparer.Ordinal)
+                .Where(a => a.Any(row => Math.Abs(row.Mean) > 0.01))
+        )
+            figure = figure.WithLine(atom.Select(row => (double)row.Epoch), atom.Select(row => row.Mean), atom.Key);
+        return figure;
+    }
+
+    public static Figure Fields(float[][] fields, int[] shape)
+    {
+        var (channels, height, width) = (shape[0], shape[1], shape[2]);
+        var panels = fields.Select(
+            (weights, neuron) =>
+            {
+                var image = new double[height, width];
+                for (var c = 0; c < channels; c++)
+                for (var i = 0; i < height; i++)
+                for (var j = 0; j < width; j++)
+                    image[height - 1 - i, j] += weights[(c * height + i) * width + j] / channels;
+                return Figure
+                    .Titled($"neuron {neuron}")
+                    .WithSize(220, 220)
+                    .WithHeatMap(
+                        Enumerable.Range(0, width).Select(j => (double)j),
+                        Enumerable.Range(0, height).Select(i => (double)i),
+                        image,
+                        colorScale: "RdBu"
+                    );
+            }
+        );
+        return Figure.Grid("Receptive fields", (int)Math.Ceiling(Math.Sqrt(fields.Length)), panels);
+    }
+}

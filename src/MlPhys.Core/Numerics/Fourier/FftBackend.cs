@@ -1,0 +1,11 @@
+namespace MlPhys.Numerics.Fourier;
+
+/// <summary>Who computes the Fourier transforms.</summary>
+public enum FftBackend
+{
+    /// <summary>FFTW 3, the system's libfftw3.so.3.</summary>
+    Fftw,
+
+    /// <summary>MathNet.Numerics, managed code: everywhere, several times slower.</summary>
+    Managed,
+}

@@ -1,0 +1,156 @@
+using MlPhys.SparseIdentification.Adaptive;
+using MlPhys.SparseIdentification.Derivatives;
+using MlPhys.SparseIdentification.Libraries;
+using MlPhys.SparseIdentification.Likelihood;
+using MlPhys.SparseIdentification.Tables;
+
+namespace MlPhys.SparseIdentification.Dynamics;
+
+/// <summary>The untuned search of a dynamical law: weak form first, likelihood last.</summary>
+internal sealed class DynamicsSearch
+{
+    private const double Clean = 1e-6;
+    private const int Rivals = 8;
+    private const double Following = 1.1;
+    private static readonly double[] WeakWidths = [0.5, 1, 2];
+    private static readonly double[] WindowLengths = [0.5, 1, 2, 4, 8];
+
+    private readonly IReadOnlyList<Trajectory> trajectories;
+    private readonly Candidate[] candidates;
+    private readonly Candidate[] linear;
+    private readonly Selection selection;
+    private readonly CancellationToken cancellation;
+    private readonly double[] noise;
+    private readonly double[][][] smooth;
+    private readonly double samplesPerTime;
+
+    public DynamicsSearch(
+        IReadOnlyList<Trajectory> trajectories,
+        Candidate[] candidates,
+        Selection selection,
+        CancellationToken cancellation
+    )
+    {
+        (this.trajectories, this.candidates, this.selection, this.cancellation) = (
+            trajectories,
+            candidates,
+            selection,
+            cancellation
+        );
+        linear = [.. candidates.Where(c => c.IsLinear)];
+        var states = trajectories[0].States.Length;
+        noise =
+        [
+            .. Enumerable
+                .Range(0, states)
+                .Select(e =>
+                    Math.Sqrt(trajectories.Average(t => Math.Pow(NoiseLevel.Of(t.Times, t.States[e].Values), 2)))
+                ),
+        ];
+        smooth =
+        [
+            .. trajectories.Select(t =>
+                t.States.Select((s, e) => SteinSmoother.Smooth(t.Times, s.Values, noise[e])).ToArray()
+            ),
+        ];
+        samplesPerTime = CharacteristicTime.InSamples(trajectories, smooth);
+    }
+
+    public DynamicsLaw Run()
+    {
+        var starts = WeakWidths.Select(Weak).ToArray();
+        var cleanest = starts.MinBy(s => s.Max(e => e[0].RelativeResidual))!;
+        if (cleanest.All(e => e[0].RelativeResidual < Clean))
+            return Law(LawOf(cleanest), [.. cleanest.SelectMany(e => e[0].Errors)], noise);
+        var best = starts
+            .Select(LawOf)
+            .DistinctBy(law => law.Key, StringComparer.Ordinal)
+            .Select(law => Windows(WindowLengths[0], smooth).Run(law, noise))
+            .MinBy(fit => fit.Score)!;
+        return Lengthened(best, starts);
+    }
+
+    /// <summary>Longer windows know more, but only a good law from good starts can follow them: each length begins with
+    /// the states that the law of the one before gives, and the lengthening ends where the law no longer follows.</summary>
+    private DynamicsLaw Lengthened(LikelihoodFit best, WeakEquation[][][] starts)
+    {
+        var windows = Windows(WindowLengths[0], smooth);
+        best = Improved(windows, best, starts);
+        foreach (var length in WindowLengths.Skip(1))
+        {
+            var longer = Windows(length, windows.States(best, best.Noise));
+            var next = Improved(longer, best, starts);
+            if (!(next.SquaresPerFreedom < Following))
+                break;
+            (windows, best) = (longer, next);
+        }
+        return Law(best, windows);
+    }
+
+    /// <summary>Linear terms by the quadratic likelihood; equations with inner parameters by trying their rivals.</summary>
+    private LikelihoodFit Improved(LikelihoodSelection windows, LikelihoodFit fit, WeakEquation[][][] starts)
+    {
+        var levels = fit.Noise;
+        var best = windows.Run(fit.Structure, levels);
+        if (linear.Length == candidates.Length)
+            return best;
+        for (var improved = true; improved; )
+        {
+            improved = false;
+            foreach (var rival in RivalsOf(best.Structure, starts))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var next = windows.Fit(rival, levels);
+                if (!(next.Score < best.Score - 1e-6) || next.Structure.Terms.Any(t => t.IsAtBound))
+                    continue;
+                (best, improved) = (next, true);
+            }
+        }
+        return best;
+    }
+
+    /// <summary>The law with one equation replaced by another structure of the weak search, or without one of its terms.</summary>
+    private static IEnumerable<Structure> RivalsOf(Structure law, WeakEquation[][][] starts) =>
+        Enumerable
+            .Range(0, law.States)
+            .SelectMany(e =>
+                starts
+                    .SelectMany(width => width[e].Take(Rivals))
+                    .Select(w => law with { Terms = [.. law.Terms.Where(t => t.Equation != e), .. w.Terms] })
+            )
+            .Concat(law.Terms.Select(t => law with { Terms = law.Terms.Remove(t) }))
+            .DistinctBy(s => s.Key, StringComparer.Ordinal)
+            .Where(s => !string.Equals(s.Key, law.Key, StringComparison.Ordinal))
+            .ToArray();
+
+    /// <summary>For each equation the structures that the weak form of one width proposes, the best first.</summary>
+    private WeakEquation[][] Weak(double width)
+    {
+        var halfWidth = Samples(width, smallest: 4);
+        var weak = new WeakStart(trajectories, smooth, candidates, halfWidth, cancellation);
+        return linear.Length == candidates.Length
+            ? [.. weak.Linear().Select(e => (WeakEquation[])[e])]
+            : [.. Enumerable.Range(0, noise.Length).Select(e => weak.Adaptive(e, selection))];
+    }
+
+    private LikelihoodSelection Windows(double length, double[][][] states) =>
+        new(trajectories, states, candidates, Samples(length, smallest: 8), cancellation);
+
+    /// <summary>A length in characteristic times as a number of samples that the trajectories can hold.</summary>
+    private int Samples(double length, int smallest)
+    {
+        var most = trajectories.Max(t => t.Count) / 4;
+        return (int)Math.Clamp(length * samplesPerTime, Math.Min(smallest, most), most);
+    }
+
+    private Structure LawOf(WeakEquation[][] equations) =>
+        new(noise.Length, [.. equations.SelectMany(e => e[0].Terms)]);
+
+    private DynamicsLaw Law(LikelihoodFit fit, LikelihoodSelection windows)
+    {
+        var covariance = windows.Covariance(fit, fit.Noise);
+        return Law(fit.Structure, [.. covariance.Select((row, i) => Math.Sqrt(row[i]))], fit.Noise);
+    }
+
+    private DynamicsLaw Law(Structure law, double[] errors, double[] levels) => new(trajectories, law, errors, levels);
+}

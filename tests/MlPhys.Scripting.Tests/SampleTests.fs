@@ -1,0 +1,54 @@
+module MlPhys.Scripting.Tests.SampleTests
+
+open System
+open System.Globalization
+open System.Text.Json
+open System.Text.RegularExpressions
+open MlPhys.Scaling
+open Xunit
+
+[<Fact>]
+let ``the torch quickstart learns the oscillation and its slope, and its file comes back`` () =
+    let output = FsiScript.run "samples/torch-quickstart.fsx" []
+
+    let number (pattern: string) =
+        Double.Parse(Regex.Match(output, pattern).Groups[1].Value, CultureInfo.InvariantCulture)
+
+    Assert.Contains("1153 parameters", output)
+    Assert.InRange(number "measurements by ([0-9.]+)", 0.03, 0.06)
+    Assert.InRange(number "truth by ([0-9.]+)", 0.0, 0.03)
+    Assert.InRange(number "slope at t = 1: ([-0-9.]+)", -1.5, -1.2)
+    Assert.Contains("saved and loaded: true", output)
+
+[<Fact>]
+let ``pid-atoms finds the synergy of the exclusive or`` () =
+    let table =
+        """{"xor": {"sources": 2, "p": [[[0.25, 0], [0, 0.25]], [[0, 0.25], [0.25, 0]]]}}"""
+
+    let output =
+        JsonDocument.Parse(FsiScript.runOn "samples/pid-atoms.fsx" [] table).RootElement
+
+    let atom (measure: string) (name: string) =
+        output.GetProperty("xor").GetProperty(measure).GetProperty(name).GetProperty("value").GetDouble()
+
+    Assert.Equal(1.0, atom "I_min" "{12}", 10)
+    Assert.Equal(0.0, atom "I_min" "{1}{2}", 10)
+    Assert.Equal(Math.Log2(4.0 / 3.0), atom "I_sx" "{12}", 10)
+
+[<Fact>]
+let ``scaling-fit finds the law that made the table`` () =
+    let law = JointLaw(1.69, 406.4, 410.7, 0.34, 0.28)
+
+    let rows =
+        Seq.allPairs [ 1e7; 1e8; 1e9; 1e10 ] [ 1e8; 1e9; 1e10; 1e11 ]
+        |> Seq.map (fun (n, d) -> $"{n:R},{d:R},{law.Loss(n, d):R}")
+
+    let table = String.Join("\n", Seq.append [ "N,D,loss" ] rows)
+
+    let output =
+        JsonDocument.Parse(FsiScript.runOn "samples/scaling-fit.fsx" [] table).RootElement
+
+    for estimator in [ "huber"; "variableProjection" ] do
+        let found = output.GetProperty(estimator).GetProperty("parameters")[3]
+        Assert.Equal("alpha", found.GetProperty("name").GetString())
+        Assert.Equal(law.Alpha, found.GetProperty("value").GetDouble(), 4)
