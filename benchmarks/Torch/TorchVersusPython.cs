@@ -21,14 +21,13 @@ internal static class TorchVersusPython
         ("matrix_product", 4, 1.05, MatrixProduct),
     ];
 
-    public static int Run(string peer, string results)
+    public static int Run()
     {
         torch.set_num_threads(1);
         torch.manual_seed(0);
         using var python = Process.Start(
-            new ProcessStartInfo("/usr/bin/python3", peer)
+            new ProcessStartInfo("/usr/bin/python3", "benchmarks/peers/torch_peer.py")
             {
-                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 Environment = { ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1" },
@@ -56,7 +55,7 @@ internal static class TorchVersusPython
         }
         python.StandardInput.Close();
         python.WaitForExit();
-        File.WriteAllLines(results, lines);
+        File.WriteAllLines("benchmarks/results/torch.csv", lines);
         return 0;
     }
 
@@ -113,9 +112,9 @@ internal static class TorchVersusPython
             for (var i = 0; i < count; i++)
             {
                 using var scope = NewDisposeScope();
-                var h = x.matmul(parameters[0].T).add(parameters[1]).tanh();
-                h = torch.addmm(parameters[3], h, parameters[2].T).tanh();
-                var y = torch.addmm(parameters[5], h, parameters[4].T);
+                var h = nn.functional.linear(x, parameters[0], parameters[1]).tanh();
+                h = nn.functional.linear(h, parameters[2], parameters[3]).tanh();
+                var y = nn.functional.linear(h, parameters[4], parameters[5]);
                 autograd.grad([(y * y).mean()], parameters);
             }
         };

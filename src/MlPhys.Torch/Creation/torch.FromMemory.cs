@@ -64,9 +64,6 @@ public static unsafe partial class torch
         return requires_grad ? shared.requires_grad_() : shared;
     }
 
-    private static Tensor CopyOf<T>(Array rawArray, ScalarType? dtype, Device? device, bool requires_grad) =>
-        from_array(rawArray, dtype, device, requires_grad);
-
     private static Tensor CopyOf<T>(
         ReadOnlySpan<T> elements,
         ReadOnlySpan<long> sizes,

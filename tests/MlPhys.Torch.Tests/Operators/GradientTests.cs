@@ -7,6 +7,8 @@ using static TorchSharp.torch;
 
 namespace MlPhys.Torch.Tests.Operators;
 
+/// <summary>libtorch has one stream of random numbers for all threads: nobody else may draw while arguments are repeated.</summary>
+[Collection(nameof(Memory.WholeProcess))]
 public class GradientTests
 {
     /// <summary>
