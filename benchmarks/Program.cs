@@ -9,6 +9,7 @@ return args switch
 {
     ["read-tables", .. var rest] => ReadTables.Run(rest),
     ["numerics"] => AgainstScipy.Run(),
+    ["torch"] => TorchVersusPython.Run(),
     ["torch-optimizers", .. var rest] => OptimizerSteps.Run(rest),
     ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy()]),
     _ => Switch(args),
