@@ -41,6 +41,14 @@ public sealed class ConformanceTests(JupyterFixture jupyter) : IClassFixture<Jup
         Assert.StartsWith(expected, Assert.Single(jupyter.Outputs(check)), StringComparison.Ordinal);
 
     [Fact]
+    public void Progress_is_a_bar_that_moves()
+    {
+        var outputs = jupyter.Outputs("progress");
+        Assert.StartsWith("display_data: fit: ", outputs[0], StringComparison.Ordinal);
+        Assert.StartsWith("update_display_data: fit: ", outputs[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_compile_error_marks_its_range()
     {
         var traceback = string.Join('\n', Strings(jupyter.Check("compile_error")["reply"]!["traceback"]!));

@@ -165,6 +165,7 @@ def main():
     cell(client, "exception", "let f n = if n > 2 then invalidOp \"too large\" else n\nf 3 |> ignore")
     cell(client, "display", "let d = display 1\nd.Update 2")
     cell(client, "clear", "notebook.Clear true")
+    cell(client, "progress", "let p = MlPhys.Runs.Progress.Auto()\np.Report(MlPhys.Runs.RunProgress(\"fit\", 1L, 2L))\np.Report(MlPhys.Runs.RunProgress(\"fit\", 2L, 2L))")
     cell(client, "records", "[ {| Name = \"a\"; Value = 1.5 |} ]")
     cell(client, "figure", "MlPhys.Figures.Figure.Titled(\"t\").WithLine([ 1.0; 2.0 ], [ 1.0; 2.0 ])")
     cell(client, "stdin", "System.Console.ReadLine()")
