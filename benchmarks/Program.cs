@@ -8,7 +8,11 @@ return args switch
 {
     ["read-tables", .. var rest] => ReadTables.Run(rest),
     ["numerics"] => AgainstScipy.Run(),
-    ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy()]),
+    ["experiment", var name, .. var rest] => Experiment.Run(
+        name,
+        rest,
+        [new MnistAccuracy(), new GoalSpeed(), new MemoryCapacityExperiment(), new GoalSearchExperiment()]
+    ),
     _ => Switch(args),
 };
 
