@@ -10,7 +10,7 @@ let ``the atoms of a gate read like a sentence`` () =
         JointDistribution.OfGate([ "left"; "right" ], "y", (fun x -> x.[0] ^^^ x.[1]))
 
     let atoms =
-        PartialInformation.Of(gate).WithMeasure(RedundancyMeasure.SharedExclusions).WithAtoms("{left}").Decompose()
+        PartialInformation.Of(gate).WithMeasure(RedundancyMeasure.SharedExclusions).WithAtoms([ "{left}" ]).Decompose()
 
     Assert.Equal(0.5849625007, atoms.["{left}"], 1e-9)
     Assert.Equal(-1.0, atoms.CoInformation, 1e-12)
