@@ -3,12 +3,14 @@ using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Numerics;
+using MlPhys.Benchmarks.SparseIdentification;
 
 return args switch
 {
     ["read-tables", .. var rest] => ReadTables.Run(rest),
+    ["sparse-speed", .. var rest] => SparseSpeed.Run(rest),
     ["numerics"] => AgainstScipy.Run(),
-    ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy()]),
+    ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy(), new Acceptance()]),
     _ => Switch(args),
 };
 
