@@ -14,7 +14,7 @@ internal sealed class GoalSearchExperiment()
         "trials,epochs,seed,best_while_searching,found_percent,heuristic_percent,four_weights_percent,optimised_percent"
     )
 {
-    protected override void Run(string[] arguments)
+    public override void Run(string[] arguments)
     {
         if (arguments is not [var trials, var epochs, var seed])
             throw new ArgumentException("expected TRIALS EPOCHS SEED", nameof(arguments));

@@ -18,7 +18,7 @@ internal sealed class GoalSpeed()
     private const int Neurons = 2000;
     private const int Samples = 1024;
 
-    protected override void Run(string[] arguments) =>
+    public override void Run(string[] arguments) =>
         Row(
             arguments.FirstOrDefault("first"),
             () =>

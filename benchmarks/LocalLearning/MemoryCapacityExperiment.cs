@@ -7,7 +7,7 @@ namespace MlPhys.Benchmarks.LocalLearning;
 internal sealed class MemoryCapacityExperiment()
     : Experiment("memory-capacity", "neurons,load,epochs,seed,overlap,hebb_overlap,goal_bits")
 {
-    protected override void Run(string[] arguments)
+    public override void Run(string[] arguments)
     {
         if (arguments is not [var neurons, var load, var epochs, var seed])
             throw new ArgumentException("expected NEURONS LOAD EPOCHS SEED", nameof(arguments));
