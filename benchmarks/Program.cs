@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
+using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.Torch;
 
@@ -9,6 +10,7 @@ return args switch
 {
     ["read-tables", .. var rest] => ReadTables.Run(rest),
     ["numerics"] => AgainstScipy.Run(),
+    ["notebook-overhead"] => NotebookOverhead.Run(),
     ["torch"] => TorchVersusPython.Run(),
     ["torch-optimizers", .. var rest] => OptimizerSteps.Run(rest),
     ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy()]),
