@@ -18,6 +18,7 @@ var comparisons = new Dictionary<string, Func<string[], int>>
 {
     ["read-tables"] = ReadTables.Run,
     ["numerics"] = _ => AgainstScipy.Run(),
+    ["notebook-overhead"] = _ => NotebookOverhead.Run(),
     ["sparse-speed"] = SparseSpeed.Run,
     ["torch"] = _ => TorchVersusPython.Run(),
     ["torch-optimizers"] = OptimizerSteps.Run,
