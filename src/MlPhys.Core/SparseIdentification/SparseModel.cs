@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlPhys.SparseIdentification.Dynamics;
+using MlPhys.SparseIdentification.Fields;
 using MlPhys.SparseIdentification.Rates;
 using MlPhys.SparseIdentification.Tables;
 
@@ -30,6 +31,9 @@ public static class SparseModel
                 nameof(trajectories)
             );
     }
+
+    /// <summary>A partial differential equation for a measured field.</summary>
+    public static FieldIdentification For(Field field) => new(field);
 
     private static string Names(Trajectory trajectory) => string.Join(", ", trajectory.Variables.Select(v => v.Name));
 }

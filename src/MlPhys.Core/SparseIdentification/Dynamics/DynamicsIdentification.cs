@@ -19,6 +19,12 @@ public sealed record DynamicsIdentification
     /// <summary>How terms with inner parameters are chosen.</summary>
     public Selection Selection { get; private init; } = Selection.AddRemove();
 
+    /// <summary>How the law is fitted.</summary>
+    public Method Method { get; private init; } = Method.Likelihood;
+
+    /// <summary>Sets the method.</summary>
+    public DynamicsIdentification WithMethod(Method method) => this with { Method = method };
+
     /// <summary>Sets the library.</summary>
     public DynamicsIdentification WithLibrary(Library library) => this with { Library = library };
 
@@ -45,6 +51,15 @@ public sealed record DynamicsIdentification
             throw new InvalidOperationException(
                 $"{Trajectories.Sum(t => t.Count)} samples in all, expected at least 20"
             );
-        return new DynamicsSearch(Trajectories, candidates, Selection, cancellation).Run();
+        if (Method is not LikelihoodMethod && candidates.FirstOrDefault(c => !c.IsLinear) is { } parametric)
+            throw new InvalidOperationException(
+                $"'{parametric.Family}' has inner parameters, which only Method.Likelihood fits"
+            );
+        return Method switch
+        {
+            RegressionMethod regression => new RegressionSearch(Trajectories, candidates).Run(regression),
+            WeakMethod weak => new RegressionSearch(Trajectories, candidates).Run(weak),
+            _ => new DynamicsSearch(Trajectories, candidates, Selection, cancellation).Run(),
+        };
     }
 }

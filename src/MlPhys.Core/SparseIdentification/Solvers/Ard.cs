@@ -8,7 +8,8 @@ internal sealed record Ard : Solver
     private const double Irrelevant = 1e8;
 
     /// <summary>Evidence maximisation: alpha_j = gamma_j/mu_j^2 with gamma_j = 1 - alpha_j Sigma_jj, and the noise from what
-    /// is left; columns whose prior narrows to nothing leave.</summary>
+    /// is left; columns whose prior narrows to nothing leave, and the extended BIC cuts
+    /// those that are left by the width of their priors.</summary>
     internal override SubsetFit Solve(GramSystem system)
     {
         var unit = UnitColumns.Of(system);
@@ -40,7 +41,11 @@ internal sealed record Ard : Solver
             if (change < 1e-6)
                 break;
         }
-        return system.Fit(support);
+        int[] byRelevance = [.. support.OrderBy(j => priors[j])];
+        return Best(
+            system,
+            Enumerable.Range(0, support.Length + 1).Select(k => system.Fit([.. byRelevance[..k].Order()]))
+        );
     }
 
     private static double Residual(GramSystem system, int[] support, double[] mean)
