@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
+using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
