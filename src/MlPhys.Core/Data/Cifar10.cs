@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -93,7 +94,7 @@ public static class Cifar10
 
     private static byte[] ReadAll(string path)
     {
-        using var file = DataFile.Open(path);
+        using var file = InputFile.Open(path);
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;

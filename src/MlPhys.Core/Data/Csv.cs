@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -27,7 +28,7 @@ public static class Csv
         char? comments = null
     )
     {
-        using (DataFile.Open(path)) { }
+        using (InputFile.Open(path)) { }
         var scan = new CsvScan($"CSV file '{path}'", unitsRow, [.. textColumns ?? []]);
         return scan.Read(() => CsvReader.FromFile(path, Options(separator, comments)));
     }

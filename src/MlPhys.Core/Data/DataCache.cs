@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -7,13 +8,12 @@ namespace MlPhys.Data;
 /// <remarks>Several processes may use one cache: files appear whole, and writers take turns by a lock for each set.</remarks>
 public sealed class DataCache
 {
-    private const string Variable = "MLPHYS_CACHE";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private DataCache(string root) => Root = Path.GetFullPath(root);
 
     /// <summary>The user's cache: the folder $MLPHYS_CACHE, else $XDG_CACHE_HOME/mlphys, else ~/.cache/mlphys.</summary>
-    public static DataCache Default => new(DefaultRoot());
+    public static DataCache Default => new(UserCache.Folder);
 
     /// <summary>The folder of the cache; it need not exist.</summary>
     public string Root { get; }
@@ -74,7 +74,7 @@ public sealed class DataCache
     /// <summary>What is wrong with a file on disk; empty: nothing.</summary>
     private static string Fault(CachedFile file, string path)
     {
-        using var stream = DataFile.Open(path);
+        using var stream = InputFile.Open(path);
         return Fault(file, stream.Length, () => SHA256.HashData(stream));
     }
 
@@ -87,10 +87,4 @@ public sealed class DataCache
             ? ""
             : $"found SHA-256 {found}, expected {file.Sha256}";
     }
-
-    private static string DefaultRoot() =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? chosen
-        : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } caches
-            ? Path.Combine(caches, "mlphys")
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "mlphys");
 }

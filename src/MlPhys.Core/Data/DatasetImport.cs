@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -38,7 +39,7 @@ internal static class DatasetImport
 
     private static void Check(string package, string? expected)
     {
-        using var file = DataFile.Open(package);
+        using var file = InputFile.Open(package);
         if (expected is null)
             return;
         var found = Convert.ToHexStringLower(SHA256.HashData(file));

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -12,7 +13,7 @@ public static class Idx
     /// <exception cref="InvalidDataException">Wrong magic number, or a length that does not fit the extents.</exception>
     public static NdArray Read(string path)
     {
-        using var file = DataFile.Open(path);
+        using var file = InputFile.Open(path);
         return Read(file, file.Length, $"IDX file '{path}'");
     }
 

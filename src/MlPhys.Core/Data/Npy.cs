@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -12,7 +13,7 @@ public static class Npy
     /// <exception cref="InvalidDataException">Wrong magic number, unsupported element type, or a length that does not fit the shape.</exception>
     public static NdArray Read(string path)
     {
-        using var file = DataFile.Open(path);
+        using var file = InputFile.Open(path);
         return Read(file, file.Length, $"NPY file '{path}'");
     }
 
@@ -25,7 +26,7 @@ public static class Npy
     public static NdArray ReadInto<T>(string path, T[] values)
         where T : unmanaged
     {
-        using var file = DataFile.Open(path);
+        using var file = InputFile.Open(path);
         var source = $"NPY file '{path}'";
         var header = NpyHeader.Read(file, source);
         CheckLength(header, file.Length - file.Position, source);

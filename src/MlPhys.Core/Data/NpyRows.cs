@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -11,7 +12,7 @@ public sealed class NpyRows : IDisposable
 
     internal NpyRows(string path)
     {
-        file = DataFile.Open(path);
+        file = InputFile.Open(path);
         try
         {
             var source = $"NPY file '{path}'";

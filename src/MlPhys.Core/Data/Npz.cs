@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -14,7 +15,7 @@ public static class Npz
     /// <exception cref="InvalidDataException">The archive is truncated or damaged, or an entry is no valid NPY array.</exception>
     public static IReadOnlyDictionary<string, NdArray> Read(string path)
     {
-        using var file = DataFile.Open(path);
+        using var file = InputFile.Open(path);
         if (file.Length == 0)
             throw new InvalidDataException($"NPZ file '{path}' is empty");
         try

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using MlPhys.Files;
 
 namespace MlPhys.Data;
 
@@ -30,7 +31,7 @@ internal static class PackageArchive
 
     private static Dictionary<string, byte[]> ReadTarball(string path, IReadOnlySet<string> wanted)
     {
-        using var file = DataFile.Open(path);
+        using var file = InputFile.Open(path);
         using var unzip = new GZipStream(file, CompressionMode.Decompress);
         return Entries(unzip, wanted);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlPhys.Display.Tables;
+using MlPhys.Files;
 
 namespace MlPhys.Display;
 
@@ -81,7 +82,7 @@ public sealed record Table : IDisplayable
     /// <summary>Writes the table; the ending tells the form: .csv (all rows), .html or .txt (first and last rows).</summary>
     /// <exception cref="ArgumentException">Another ending.</exception>
     public void Save(string path) =>
-        WholeFile.Write(
+        DurableFile.Write(
             path,
             Path.GetExtension(path).ToLowerInvariant() switch
             {

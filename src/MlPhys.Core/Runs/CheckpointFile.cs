@@ -1,4 +1,4 @@
-using MlPhys.Data;
+using MlPhys.Files;
 
 namespace MlPhys.Runs;
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MlPhys.Data;
+using MlPhys.Files;
 
 namespace MlPhys.Runs;
 
@@ -63,7 +64,7 @@ internal static class CheckpointFormat
     /// <exception cref="CheckpointRefusedException">The file is torn, damaged or foreign; says what was found and expected.</exception>
     public static Checkpoint Read(string path, CheckpointIdentity expected)
     {
-        using var stream = DataFile.Open(path);
+        using var stream = InputFile.Open(path);
         var header = ReadHeader(stream, path);
         CheckWhole(stream, header, path);
         var hash = SHA256.HashData(stream);
@@ -90,7 +91,7 @@ internal static class CheckpointFormat
             return (CheckpointVerdict.Missing, "");
         try
         {
-            using var stream = DataFile.Open(path);
+            using var stream = InputFile.Open(path);
             var header = ReadHeader(stream, path);
             CheckWhole(stream, header, path);
             ReadManifest(stream, header, expected, path);

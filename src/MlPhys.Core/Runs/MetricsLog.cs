@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MlPhys.Data;
+using MlPhys.Files;
 
 namespace MlPhys.Runs;
 

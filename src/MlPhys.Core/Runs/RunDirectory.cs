@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using MlPhys.Data;
+using MlPhys.Files;
 
 namespace MlPhys.Runs;
 

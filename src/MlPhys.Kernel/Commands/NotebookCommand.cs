@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MlPhys.Display;
+using MlPhys.Files;
 using MlPhys.Kernel.Notebooks;
 
 namespace MlPhys.Kernel.Commands;
@@ -42,9 +42,9 @@ internal static class NotebookCommand
         {
             var notebook = Run(LiterateScript.Read(script));
             if (ipynb is not null)
-                WholeFile.Write(ipynb, IpynbWriter.Write(notebook));
+                DurableFile.Write(ipynb, IpynbWriter.Write(notebook));
             if (html is not null)
-                WholeFile.Write(html, NotebookPage.Write(notebook));
+                DurableFile.Write(html, NotebookPage.Write(notebook));
             if (figures is not null)
                 FigureFiles.Write(notebook, figures);
             Console.WriteLine($"{script}: {notebook.Cells.Length} cells, {notebook.Figures.Count()} figures");

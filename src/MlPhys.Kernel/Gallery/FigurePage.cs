@@ -1,5 +1,5 @@
 using System.Net;
-using MlPhys.Display;
+using MlPhys.Files;
 using MlPhys.Kernel.Notebooks;
 
 namespace MlPhys.Kernel.Gallery;
@@ -16,7 +16,7 @@ internal static class FigurePage
         for (var at = 0; at < card.Figures.Length; at++)
         {
             var figure = card.Figures[at];
-            WholeFile.Write(
+            DurableFile.Write(
                 Path.Combine(folder, figure.Name + ".html"),
                 HtmlDocument.Write(figure.Caption, Body(folder, card, at))
             );

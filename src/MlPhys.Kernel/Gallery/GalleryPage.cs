@@ -1,5 +1,5 @@
 using System.Net;
-using MlPhys.Display;
+using MlPhys.Files;
 using MlPhys.Kernel.Notebooks;
 
 namespace MlPhys.Kernel.Gallery;
@@ -31,7 +31,7 @@ internal static class GalleryPage
             {string.Concat(cards)}</main>
 
             """;
-        WholeFile.Write(Path.Combine(folder, "index.html"), HtmlDocument.Write("MlPhys notebooks", body));
+        DurableFile.Write(Path.Combine(folder, "index.html"), HtmlDocument.Write("MlPhys notebooks", body));
         return names.Length;
     }
 

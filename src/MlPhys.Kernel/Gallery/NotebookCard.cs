@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using MlPhys.Display;
+using MlPhys.Files;
 
 namespace MlPhys.Kernel.Gallery;
 
@@ -18,7 +18,8 @@ internal sealed record NotebookCard(string Title, string Summary, ImmutableArray
 
     public static bool ExistsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
 
-    public void Save(string folder) => WholeFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this));
+    public void Save(string folder) =>
+        DurableFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this));
 }
 
 /// <summary>A figure of a notebook.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlPhys.Display;
+using MlPhys.Files;
 
 namespace MlPhys.Kernel.Install;
 
@@ -17,7 +17,7 @@ internal static class KernelSpec
     public static string Write(string dataFolder, string name)
     {
         var folder = FolderOf(dataFolder, name);
-        WholeFile.Write(Path.Combine(folder, "kernel.json"), Content().ToJsonString(Layout) + "\n");
+        DurableFile.Write(Path.Combine(folder, "kernel.json"), Content().ToJsonString(Layout) + "\n");
         return folder;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlPhys.Display;
+using MlPhys.Files;
 using MlPhys.Kernel.Gallery;
 
 namespace MlPhys.Kernel.Notebooks;
@@ -29,9 +30,9 @@ internal static class FigureFiles
         var name = "figure-" + number.ToString(CultureInfo.InvariantCulture);
         var svg = content.Content[MimeType.Svg];
         var plotly = content.Content.GetValueOrDefault(MimeType.Plotly);
-        WholeFile.Write(Path.Combine(folder, name + ".svg"), svg);
+        DurableFile.Write(Path.Combine(folder, name + ".svg"), svg);
         if (plotly is not null)
-            WholeFile.Write(Path.Combine(folder, name + ".json"), plotly);
+            DurableFile.Write(Path.Combine(folder, name + ".json"), plotly);
         return new FigureEntry(name, Caption(plotly, number), InlineSvg.FrameOf(svg), plotly is not null);
     }
 

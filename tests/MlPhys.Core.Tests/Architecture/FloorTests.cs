@@ -11,6 +11,7 @@ public class FloorTests
 {
     private static readonly string[] Floors =
     [
+        "Files",
         "Display",
         "Figures",
         "Data",

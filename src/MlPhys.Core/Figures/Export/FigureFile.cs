@@ -1,4 +1,4 @@
-using MlPhys.Display;
+using MlPhys.Files;
 
 namespace MlPhys.Figures.Export;
 
@@ -10,16 +10,16 @@ internal static class FigureFile
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".svg":
-                WholeFile.Write(path, figure.ToSvg() + "\n");
+                DurableFile.Write(path, figure.ToSvg() + "\n");
                 break;
             case ".html":
-                WholeFile.Write(path, HtmlPage.Of(figure));
+                DurableFile.Write(path, HtmlPage.Of(figure));
                 break;
             case ".json":
-                WholeFile.Write(path, figure.ToJson() + "\n");
+                DurableFile.Write(path, figure.ToJson() + "\n");
                 break;
             case ".png":
-                WholeFile.Write(path, Chromium.Draw(figure));
+                DurableFile.Write(path, Chromium.Draw(figure));
                 break;
             case var other:
                 throw new ArgumentException(

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MlPhys.Data;
 using MlPhys.Display;
 using MlPhys.Figures;
+using MlPhys.Files;
 using MlPhys.Numerics.Differential;
 using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Laws;

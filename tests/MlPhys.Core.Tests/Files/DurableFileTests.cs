@@ -1,6 +1,6 @@
-using MlPhys.Data;
+using MlPhys.Files;
 
-namespace MlPhys.Core.Tests.Data;
+namespace MlPhys.Core.Tests.Files;
 
 public sealed class DurableFileTests : IDisposable
 {

@@ -1,7 +1,7 @@
-namespace MlPhys.Data;
+namespace MlPhys.Files;
 
 /// <summary>Opens input files with one wording for what can be wrong with a path.</summary>
-internal static class DataFile
+internal static class InputFile
 {
     /// <summary>Opens for one sequential pass without a buffer of its own: callers read in large pieces.</summary>
     public static FileStream Open(string path)

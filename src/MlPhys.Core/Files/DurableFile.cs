@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
-namespace MlPhys.Data;
+namespace MlPhys.Files;
 
 /// <summary>Writes files that appear whole or not at all, even through a power cut: aside, flushed, renamed, folder flushed.</summary>
 public static partial class DurableFile
@@ -25,6 +26,14 @@ public static partial class DurableFile
             throw;
         }
     }
+
+    /// <summary>Writes text as UTF-8 without a byte order mark, whole or not at all.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})" path="/exception"/>
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes bytes, whole or not at all.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})" path="/exception"/>
+    public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
 
     /// <summary>Writes and flushes the content beside the path under a name of its own, and returns that name.</summary>
     internal static string WriteAside(string path, Action<Stream> write)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MlPhys.Data;
+namespace MlPhys.Files;
 
 /// <summary>A lock between processes: an empty file held open for one owner. The system frees it when the owner dies.</summary>
 internal sealed class FileLock : IDisposable
