@@ -11,7 +11,7 @@ namespace MlPhys.Benchmarks.LocalLearning;
 internal sealed class MnistAccuracy()
     : Experiment("mnist-accuracy", "goal,hidden,partners,epochs,seed,test_percent,validation_percent,cpu_seconds")
 {
-    protected override void Run(string[] arguments)
+    public override void Run(string[] arguments)
     {
         if (arguments is not [var goal, var hidden, var partners, var epochs, var seed])
             throw new ArgumentException("expected GOAL HIDDEN PARTNERS EPOCHS SEED", nameof(arguments));

@@ -52,3 +52,21 @@ let ``scaling-fit finds the law that made the table`` () =
         let found = output.GetProperty(estimator).GetProperty("parameters")[3]
         Assert.Equal("alpha", found.GetProperty("name").GetString())
         Assert.Equal(law.Alpha, found.GetProperty("value").GetDouble(), 4)
+
+[<Fact>]
+let ``identify finds a saturating law and prints it as JSON`` () =
+    let rows =
+        [ 0.1; 0.2; 0.4; 0.8; 1.6; 3.2; 6.4; 12.8 ]
+        |> Seq.mapi (fun i s -> $"{s:R},{2.5 * s / (0.7 + s) * (1.0 + 0.002 * float (i % 3 - 1)):R}")
+
+    let table = String.Join("\n", Seq.append [ "s,v" ] rows)
+
+    let output =
+        JsonDocument
+            .Parse(FsiScript.runOn "samples/identify.fsx" [ "--rate"; "v"; "--library"; "poly:2+saturation" ] table)
+            .RootElement
+
+    let coefficients = output.GetProperty("coefficients")
+    Assert.Equal(2, coefficients.GetArrayLength())
+    Assert.Equal("s/(K + s)", coefficients[1].GetProperty("term").GetString())
+    Assert.InRange(coefficients[1].GetProperty("value").GetDouble(), 0.69, 0.71)

@@ -9,24 +9,32 @@ internal static class NoiseLevel
     public static double Of(double[] times, double[] values)
     {
         var (sum, count) = (0.0, 0);
+        var isEven = times.Length > Order && LocalPolynomial.IsEven(times);
         var contrast = new double[Order + 1];
         for (var first = 0; first + Order < times.Length; first++)
         {
-            var square = 0.0;
-            for (var i = 0; i <= Order; i++)
-            {
-                contrast[i] = 1;
-                for (var j = 0; j <= Order; j++)
-                    if (j != i)
-                        contrast[i] /= (times[first + i] - times[first + j]) / (times[first + 1] - times[first]);
-                square += contrast[i] * contrast[i];
-            }
+            if (first == 0 || !isEven)
+                Fill(contrast, times, first);
             var difference = 0.0;
             for (var i = 0; i <= Order; i++)
                 difference += contrast[i] * values[first + i];
-            sum += difference * difference / square;
+            sum += difference * difference;
             count++;
         }
         return count == 0 ? 0 : Math.Sqrt(sum / count);
+    }
+
+    private static void Fill(double[] contrast, double[] times, int first)
+    {
+        for (var i = 0; i <= Order; i++)
+        {
+            contrast[i] = 1;
+            for (var j = 0; j <= Order; j++)
+                if (j != i)
+                    contrast[i] /= (times[first + i] - times[first + j]) / (times[first + 1] - times[first]);
+        }
+        var norm = Math.Sqrt(contrast.Sum(c => c * c));
+        for (var i = 0; i <= Order; i++)
+            contrast[i] /= norm;
     }
 }

@@ -152,5 +152,6 @@ internal sealed class DynamicsSearch
         return Law(fit.Structure, [.. covariance.Select((row, i) => Math.Sqrt(row[i]))], fit.Noise);
     }
 
-    private DynamicsLaw Law(Structure law, double[] errors, double[] levels) => new(trajectories, law, errors, levels);
+    private DynamicsLaw Law(Structure law, double[] errors, double[] levels) =>
+        new(trajectories[0], law, errors, levels);
 }

@@ -67,7 +67,7 @@ internal sealed class RegressionSearch(IReadOnlyList<Trajectory> trajectories, C
             errors.AddRange(fit.Factor.InverseDiagonal().Select(v => Math.Sqrt(v * variance)));
         }
         double[] noise = [.. trajectories[0].States.Select(s => NoiseLevel.Of(trajectories[0].Times, s.Values))];
-        return new DynamicsLaw(trajectories, new Structure(states, [.. terms]), errors, noise);
+        return new DynamicsLaw(trajectories[0], new Structure(states, [.. terms]), errors, noise);
     }
 
     private static double[][] Variables(Trajectory trajectory) => [.. trajectory.Variables.Select(v => v.Values)];
