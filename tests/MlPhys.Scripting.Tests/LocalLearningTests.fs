@@ -31,6 +31,6 @@ let ``a goal takes a list of tuples`` () =
 
 [<Fact>]
 let ``a memory is trained in one line`` () =
-    let patterns = AssociativeMemory.RandomPatterns(4, 30, 1L)
-    let memory = AssociativeMemory.Of(patterns).WithEpochs(50).Train()
+    let patterns = AssociativeMemory.RandomPatterns(20, 100, 1L)
+    let memory = AssociativeMemory.Of(patterns).WithEpochs(100).Train()
     Assert.Equal(1.0, memory.Overlap(), 6)
