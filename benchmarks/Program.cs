@@ -4,6 +4,7 @@ using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.SparseIdentification;
+using MlPhys.Benchmarks.Torch;
 
 return args switch
 {
@@ -11,6 +12,8 @@ return args switch
     ["sparse-speed", .. var rest] => SparseSpeed.Run(rest),
     ["numerics"] => AgainstScipy.Run(),
     ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy(), new Acceptance()]),
+    ["torch"] => TorchVersusPython.Run(),
+    ["torch-optimizers", .. var rest] => OptimizerSteps.Run(rest),
     _ => Switch(args),
 };
 

@@ -28,7 +28,8 @@ setup() {
     libopenblas0-pthread /usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0 \
     libfftw3-double3 /usr/lib/x86_64-linux-gnu/libfftw3.so.3 \
     chromium chromium \
-    npm npm
+    npm npm \
+    python3-jupyter-client /usr/lib/python3/dist-packages/jupyter_client/__init__.py
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
   dotnet tool restore >/dev/null
 }

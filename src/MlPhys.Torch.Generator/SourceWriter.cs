@@ -113,6 +113,7 @@ internal static class SourceWriter
             "self" => declaration.OnTensor ? "Argument.Of(this)" : "Argument.Of(self)",
             "none" => "Argument.None",
             "default" => "Argument.Default",
+            _ when text.StartsWith("number(", StringComparison.Ordinal) => $"Argument.Number{text.Substring(6)}",
             _ when parameter is not null => parameter.Argument,
             _ => $"Argument.Of({text})",
         };

@@ -26,13 +26,13 @@ internal static class FigurePage
     private static string Body(string folder, NotebookCard card, int at)
     {
         var figure = card.Figures[at];
-        var svg = InlineSvg.Of(File.ReadAllText(Path.Combine(folder, figure.Name + ".svg")), "");
+        var svg = File.ReadAllText(Path.Combine(folder, figure.Name + ".svg"));
         return $"""
             <main class="wide">
             <p class="trail"><a href="../index.html">All notebooks</a> · <a href="{GalleryPage.NotebookPageName}">{WebUtility.HtmlEncode(
                 card.Title
             )}</a>{Step(card, at - 1, "previous figure")}{Step(card, at + 1, "next figure")}</p>
-            <figure class="large" id="figure">{svg}</figure>
+            <figure class="large {InlineSvg.FrameOf(svg)}" id="figure">{InlineSvg.Of(svg, "")}</figure>
             {(figure.HasPlotly ? Interactive(folder, figure) : "")}</main>
 
             """;
@@ -54,6 +54,7 @@ internal static class FigurePage
               const place = document.createElement("div");
               place.style.height = drawing.getBoundingClientRect().height + "px";
               drawing.replaceWith(place);
+              place.parentElement.classList.add("paper");
               const { width, height, ...layout } = spec.layout;
               Plotly.newPlot(place, spec.data, { ...layout, autosize: true }, { responsive: true, displaylogo: false });
             }

@@ -49,13 +49,15 @@ internal static class GalleryPage
             """;
     }
 
-    private static string Thumbnail(string name, FigureEntry figure) =>
-        $"""
-            <a class="thumbnail" href="{Url(name)}/{figure.Name}.html"><img loading="lazy" src="{Url(
-                name
-            )}/{figure.Name}.svg" alt="{Encode(figure.Caption)}"><span>{Encode(figure.Caption)}</span></a>
+    private static string Thumbnail(string name, FigureEntry figure)
+    {
+        var address = $"{Url(name)}/{figure.Name}";
+        var caption = Encode(figure.Caption);
+        return $"""
+            <a class="thumbnail" href="{address}.html"><img class="{figure.Frame}" loading="lazy" src="{address}.svg" alt="{caption}"><span>{caption}</span></a>
 
             """;
+    }
 
     private static string Url(string name) => Uri.EscapeDataString(name);
 

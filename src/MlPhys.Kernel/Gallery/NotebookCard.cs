@@ -21,5 +21,9 @@ internal sealed record NotebookCard(string Title, string Summary, ImmutableArray
     public void Save(string folder) => WholeFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this));
 }
 
-/// <summary>A figure of a notebook: Name.svg always, Name.json where the figure has a Plotly form.</summary>
-internal sealed record FigureEntry(string Name, string Caption, bool HasPlotly);
+/// <summary>A figure of a notebook.</summary>
+/// <param name="Name">Name of its files: Name.svg, and Name.json where it has a Plotly form.</param>
+/// <param name="Caption">Its title, or its number.</param>
+/// <param name="Frame">Class of the frame that it is shown in.</param>
+/// <param name="HasPlotly">Whether there is a Plotly form.</param>
+internal sealed record FigureEntry(string Name, string Caption, string Frame, bool HasPlotly);

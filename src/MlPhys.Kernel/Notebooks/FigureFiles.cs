@@ -27,15 +27,16 @@ internal static class FigureFiles
     private static FigureEntry WriteFigure(DisplayBundle content, int number, string folder)
     {
         var name = "figure-" + number.ToString(CultureInfo.InvariantCulture);
-        WholeFile.Write(Path.Combine(folder, name + ".svg"), content.Content[MimeType.Svg]);
-        if (!content.Content.TryGetValue(MimeType.Plotly, out var plotly))
-            return new FigureEntry(name, "Figure " + number.ToString(CultureInfo.InvariantCulture), HasPlotly: false);
-        WholeFile.Write(Path.Combine(folder, name + ".json"), plotly);
-        return new FigureEntry(name, Caption(plotly, number), HasPlotly: true);
+        var svg = content.Content[MimeType.Svg];
+        var plotly = content.Content.GetValueOrDefault(MimeType.Plotly);
+        WholeFile.Write(Path.Combine(folder, name + ".svg"), svg);
+        if (plotly is not null)
+            WholeFile.Write(Path.Combine(folder, name + ".json"), plotly);
+        return new FigureEntry(name, Caption(plotly, number), InlineSvg.FrameOf(svg), plotly is not null);
     }
 
-    private static string Caption(string plotly, int number) =>
-        JsonNode.Parse(plotly)?["layout"]?["title"]?["text"] is JsonValue title
+    private static string Caption(string? plotly, int number) =>
+        (plotly is null ? null : JsonNode.Parse(plotly))?["layout"]?["title"]?["text"] is JsonValue title
         && title.GetValueKind() == JsonValueKind.String
         && title.GetValue<string>() is { Length: > 0 } text
             ? text

@@ -12,6 +12,10 @@ internal static partial class InlineSvg
         return Reference().Replace(element, match => match.Groups["before"].Value + prefix + match.Groups["id"].Value);
     }
 
+    /// <summary>The class of the frame: white paper, unless the drawing has colours for dark pages of its own.</summary>
+    public static string FrameOf(string svg) =>
+        svg.Contains("prefers-color-scheme", StringComparison.Ordinal) ? "frame" : "frame paper";
+
     [GeneratedRegex("""(?<before>\sid="|href="#|url\(#)(?<id>[\w.-]+)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();
 }

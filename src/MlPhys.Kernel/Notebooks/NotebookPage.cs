@@ -40,11 +40,11 @@ internal static class NotebookPage
     {
         var forms = bundle.Content;
         if (forms.TryGetValue(MimeType.Svg, out var svg))
-            return $"<figure>{InlineSvg.Of(svg, $"f{++figures}-")}</figure>\n";
+            return $"<figure class=\"{InlineSvg.FrameOf(svg)}\">{InlineSvg.Of(svg, $"f{++figures}-")}</figure>\n";
         if (forms.TryGetValue(MimeType.Html, out var markup))
             return $"<div class=\"html\">{markup}</div>\n";
         if (forms.TryGetValue("image/png", out var png))
-            return $"<figure><img alt=\"\" src=\"data:image/png;base64,{png}\"></figure>\n";
+            return $"<figure class=\"frame paper\"><img alt=\"\" src=\"data:image/png;base64,{png}\"></figure>\n";
         return Pre("value", forms.TryGetValue(MimeType.Text, out var text) ? text : "");
     }
 

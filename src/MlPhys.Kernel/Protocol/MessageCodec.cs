@@ -54,16 +54,11 @@ internal sealed class MessageCodec(MessageSigner signer)
                 [.. frames[..at]],
                 parts[0],
                 JsonNode.Parse(parts[0])!["msg_type"]!.GetValue<string>(),
-                (JsonObject)JsonNode.Parse(parts[3])!
+                JsonNode.Parse(parts[3])!.AsObject()
             );
         }
         catch (Exception malformed)
-            when (malformed
-                    is JsonException
-                        or ArgumentException
-                        or InvalidOperationException
-                        or InvalidCastException
-                        or NullReferenceException
+            when (malformed is JsonException or ArgumentException or InvalidOperationException or NullReferenceException
             )
         {
             return null;

@@ -79,7 +79,7 @@ internal sealed class FSharpSession : IFSharpSession
         var found = diagnostics.Select(Diagnostic).ToImmutableArray();
         return outcome switch
         {
-            Outcome.Choice1Of2 { Item: { Value: var value } } when value.ReflectionType != typeof(Unit) => new(
+            Outcome.Choice1Of2 { Item: { Value: var value } } when IsShown(value.ReflectionType) => new(
                 new CellValue(value.ReflectionValue, value.ReflectionType),
                 null,
                 found
@@ -111,6 +111,9 @@ internal sealed class FSharpSession : IFSharpSession
         ];
 
     public void Dispose() => ((IDisposable)session).Dispose();
+
+    /// <summary>() says nothing, and what display returns is on the page already.</summary>
+    private static bool IsShown(Type type) => type != typeof(Unit) && type != typeof(DisplayedValue);
 
     private static CellDiagnostic Diagnostic(FSharpDiagnostic d) =>
         new(

@@ -6,11 +6,11 @@ namespace MlPhys.Kernel.Session;
 internal static class Interruptible
 {
     /// <summary>What a cancelled call may take to end by itself, so that it can leave a checkpoint.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
     /// Runs the action on this thread. Cancellation is first a request, which the code may see through its token; after a
-    /// short time waits are broken off and tight loops aborted.
+    /// short time waits are broken off, and then a tight loop is aborted: an abort alone would wait for the end of a wait.
     /// </summary>
     /// <exception cref="OperationCanceledException">The action was aborted.</exception>
     public static void Run(Action action, CancellationToken cancellation)
@@ -21,11 +21,16 @@ internal static class Interruptible
             return;
         }
         var thread = Thread.CurrentThread;
+        using var wake = new CancellationTokenSource();
         using var abort = new CancellationTokenSource();
         try
         {
-            using var breakWaits = abort.Token.Register(thread.Interrupt);
-            using var ask = cancellation.Register(() => abort.CancelAfter(Grace));
+            using var wakes = wake.Token.Register(thread.Interrupt);
+            using var asks = cancellation.Register(() =>
+            {
+                wake.CancelAfter(Grace);
+                abort.CancelAfter(2 * Grace);
+            });
             ControlledExecution.Run(action, abort.Token);
         }
         finally

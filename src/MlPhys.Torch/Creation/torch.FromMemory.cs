@@ -27,6 +27,9 @@ public static unsafe partial class torch
     public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null) =>
         data.to(dtype ?? data.dtype, device ?? data.device);
 
+    public static Tensor as_tensor<T>(T[] rawArray, ScalarType? dtype = null, Device? device = null)
+        where T : unmanaged => as_tensor((Array)rawArray, dtype, device);
+
     /// <summary>Shares the array's memory where neither type nor device changes.</summary>
     public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null)
     {
@@ -60,9 +63,6 @@ public static unsafe partial class torch
         var shared = Shared(rawArray, dtype, offset * size, [count]);
         return requires_grad ? shared.requires_grad_() : shared;
     }
-
-    private static Tensor CopyOf<T>(Array rawArray, ScalarType? dtype, Device? device, bool requires_grad) =>
-        from_array(rawArray, dtype, device, requires_grad);
 
     private static Tensor CopyOf<T>(
         ReadOnlySpan<T> elements,

@@ -1,10 +1,20 @@
 namespace TorchSharp;
 
-/// <summary>The dispose scopes of one thread, innermost first.</summary>
+/// <summary>
+/// The dispose scopes of one thread, innermost first, and the account of what its tensors weigh. A tensor object is tiny
+/// for the garbage collector: it is told of the native memory behind, in steps, so that small tensors cost little.
+/// </summary>
 public class DisposeScopeManager
 {
+    /// <summary>About what libtorch keeps for a tensor beside its data: the tensor itself, its storage, its graph node.</summary>
+    private const long Overhead = 1024;
+
+    private const long Step = 1 << 20;
+
     [ThreadStatic]
     private static DisposeScopeManager? threadSingleton;
+
+    private long untold;
 
     private DisposeScopeManager() { }
 
@@ -19,8 +29,14 @@ public class DisposeScopeManager
 
     internal DisposeScope NewDisposeScope() => CurrentDisposeScope = new(this);
 
-    internal void Register(torch.Tensor tensor)
+    internal void Register(torch.Tensor tensor, long bytes)
     {
+        untold += bytes + Overhead;
+        if (untold > Step)
+        {
+            GC.AddMemoryPressure(untold);
+            untold = 0;
+        }
         if (CurrentDisposeScope is null)
         {
             StatisticsInstance.TensorStatistics.CreatedOutsideScopeCount++;
@@ -39,6 +55,16 @@ public class DisposeScopeManager
         }
         StatisticsInstance.TensorStatistics.DisposedInScopeCount++;
         tensor.OwningDisposeScope.Remove(tensor);
+    }
+
+    /// <summary>Accounts for native memory that was freed on this thread.</summary>
+    internal void Freed(long bytes)
+    {
+        untold -= bytes + Overhead;
+        if (untold >= -Step)
+            return;
+        GC.RemoveMemoryPressure(-untold);
+        untold = 0;
     }
 
     internal void RemoveDisposeScope(DisposeScope closed)

@@ -12,12 +12,11 @@ public static partial class torch
         {
             this.handle = handle;
             weight = bytes;
-            MemoryPressure.Add(bytes);
-            DisposeScopeManager.ThreadSingleton.Register(this);
+            DisposeScopeManager.ThreadSingleton.Register(this, bytes);
         }
 
         /// <summary>Frees a tensor that nobody disposed; scopes hold their tensors, so it is in none.</summary>
-        ~Tensor() => Free();
+        ~Tensor() => Free(DisposeScopeManager.ThreadSingleton);
 
         /// <summary>The native tensor.</summary>
         /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
@@ -34,8 +33,9 @@ public static partial class torch
         {
             if (handle == 0)
                 return;
-            DisposeScopeManager.ThreadSingleton.Unregister(this);
-            Free();
+            var manager = DisposeScopeManager.ThreadSingleton;
+            manager.Unregister(this);
+            Free(manager);
             GC.SuppressFinalize(this);
         }
 
@@ -69,13 +69,13 @@ public static partial class torch
         /// <summary>Takes over a native result.</summary>
         internal static Tensor Own(Argument result) => new(result.Pointer, result.Count);
 
-        private void Free()
+        private void Free(DisposeScopeManager manager)
         {
             var freed = Interlocked.Exchange(ref handle, 0);
             if (freed == 0)
                 return;
             NativeMethods.mlphys_free(freed);
-            MemoryPressure.Remove(weight);
+            manager.Freed(weight);
         }
 
         private static ObjectDisposedException Disposed() =>

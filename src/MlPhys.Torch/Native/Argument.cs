@@ -22,10 +22,9 @@ internal readonly unsafe partial struct Argument
         Generator,
         IntList,
         DoubleList,
-        BoolList,
+        Number,
         TensorList,
         OptionalTensorList,
-        ScalarList,
         Default,
     }
 
@@ -89,6 +88,13 @@ internal readonly unsafe partial struct Argument
     internal static Argument Of(bool? value) => value is { } flag ? Of(flag) : None;
 
     internal static Argument Of(Scalar? value) => value is null ? None : value.ToArgument();
+
+    /// <summary>A number beside a tensor: it takes part as a zero-dimensional tensor that bends to the other's type.</summary>
+    internal static Argument Number(Scalar value)
+    {
+        var number = value.ToArgument();
+        return new(Tag.Number, (int)number.Kind, number.Integer);
+    }
 
     internal static Argument Of(torch.ScalarType value) => Of((long)value);
 

@@ -109,6 +109,9 @@ internal static unsafe partial class NativeMethods
     internal static partial long mlphys_enter_dual_level();
 
     [LibraryImport(Library)]
+    internal static partial nint mlphys_make_dual(nint primal, nint tangent, long level);
+
+    [LibraryImport(Library)]
     internal static partial int mlphys_exit_dual_level(long level);
 
     [LibraryImport(Library)]

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# build.sh OUTPUT: compiles dispatch.cpp against the libtorch in $LIBTORCH (an unpacked libtorch or a Python torch
+# build.sh OUTPUT: compiles the native part against the libtorch in $LIBTORCH (an unpacked libtorch or a Python torch
 # package), else against the system's (Debian: libtorch-dev). Without headers it says so and builds nothing.
 set -euo pipefail
 output=$1
 here=$(dirname "${BASH_SOURCE[0]}")
-flags=(-O2 -std=c++17 -fPIC -shared -fvisibility=hidden -Wall -Wextra)
+flags=(-O2 -std=c++17 -fPIC -fvisibility=hidden -Wall -Wextra)
 libraries=(-ltorch_cpu -lc10 -ltorch)
 root=${LIBTORCH:-/usr}
 
@@ -24,5 +24,11 @@ if [ -n "${LIBTORCH:-}" ]; then
 fi
 
 mkdir -p "$(dirname "$output")"
-g++ "${flags[@]}" "$here/dispatch.cpp" -o "$output.new" "${libraries[@]}"
+objects=()
+for source in dispatch autograd; do
+  g++ "${flags[@]}" -c "$here/$source.cpp" -o "$output.$source.o" &
+  objects+=("$output.$source.o")
+done
+wait -n && wait -n
+g++ -shared "${flags[@]}" "${objects[@]}" -o "$output.new" "${libraries[@]}"
 mv "$output.new" "$output"

@@ -1,111 +1,91 @@
-// The only native code: boxed calls into libtorch's dispatcher by operator name, and the little that no operator
-// offers (autograd, custom functions, data pointers, generators, threads). Nothing here knows any single operator.
-//
-// A tensor handle is a TensorImpl* that owns one reference. Every function that can fail returns a failure value and
-// leaves the reason in this thread's error text, which `mlphys_error` hands out.
+// Boxed calls into libtorch's dispatcher by operator name, and the little that no operator offers of tensors, random
+// numbers and threads. Nothing here knows any single operator.
 
-#include <ATen/ATen.h>
+#include "native.h"
+
 #include <ATen/Parallel.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
-#include <torch/csrc/autograd/anomaly_mode.h>
-#include <torch/csrc/autograd/autograd.h>
-#include <torch/csrc/autograd/custom_function.h>
 #include <torch/cuda.h>
 #include <torch/version.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-#define EXPORT extern "C" __attribute__((visibility("default")))
+#include <array>
+#include <functional>
+
+using namespace mlphys;
+
+thread_local std::string mlphys::error;
 
 namespace {
 
-using Handle = c10::TensorImpl*;
-using Impl = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
-using torch::autograd::variable_list;
+// Freed memory stays with the process: giving back and fetching anew the megabytes of each large tensor costs more in
+// page faults than many operators in arithmetic.
+[[maybe_unused]] const bool keeps_freed_memory = [] {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+  return true;
+}();
 
-thread_local std::string error;
-
-bool with_cpp_stack() {
-  static const char* asked = std::getenv("TORCH_SHOW_CPP_STACKTRACES");
-  return asked != nullptr && *asked == '1';
-}
-
-// Runs `work`; an exception becomes this thread's error text and the value `failed`.
-template <class T, class Work>
-T guarded(T failed, Work&& work) noexcept {
-  try {
-    return work();
-  } catch (const c10::Error& e) {
-    error = with_cpp_stack() ? e.what() : e.what_without_backtrace();
-  } catch (const std::exception& e) {
-    error = e.what();
-  } catch (...) {
-    error = "libtorch threw something that is no std::exception";
-  }
-  return failed;
-}
-
-at::Tensor borrow(Handle handle) {
-  return handle ? at::Tensor(Impl::reclaim_copy(handle)) : at::Tensor();
-}
-
-Handle release(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
-
-variable_list borrow(Handle const* handles, int64_t count) {
-  variable_list list;
-  list.reserve(count);
-  for (int64_t i = 0; i < count; ++i) list.push_back(borrow(handles[i]));
-  return list;
-}
-
-enum Tag : int32_t {
-  None, Tensor, Int, Double, Bool, Complex, String, Device, Generator,
-  IntList, DoubleList, BoolList, TensorList, OptionalTensorList, ScalarList, Default
-};
-
-struct Value {
-  Value(Tag tag, int32_t count, int64_t integer) : tag(tag), count(count), integer(integer) {}
-  Value(Tag tag, int32_t count, double real) : tag(tag), count(count), real(real) {}
-  Value(Tag tag, int32_t count, void* pointer) : tag(tag), count(count), pointer(pointer) {}
-
-  Tag tag;
-  int32_t count;
-  union {
-    int64_t integer;
-    double real;
-    void* pointer;
-  };
-};
-
-// What a tensor weighs for the garbage collector: a view shares its storage with others and weighs nothing more.
-int64_t weight(const at::Tensor& tensor) {
-  if (!tensor.defined() || !tensor.has_storage()) return 0;
-  const auto& storage = tensor.storage();
-  return storage.use_count() == 1 ? static_cast<int64_t>(storage.nbytes()) : 0;
-}
-
-template <class T>
-c10::List<T> list_of(const Value& value) {
-  c10::List<T> list;
-  list.reserve(value.count);
-  for (int32_t i = 0; i < value.count; ++i) list.push_back(static_cast<const T*>(value.pointer)[i]);
-  return list;
-}
-
-c10::IValue unpack(const Value& value) {
+at::Scalar scalar(const Value& value) {
   switch (value.tag) {
-    case Tensor:
-      return borrow(static_cast<Handle>(value.pointer));
     case Int:
       return value.integer;
-    case Double:
-      return value.real;
     case Bool:
       return value.integer != 0;
+    case Double:
+      return value.real;
     case Complex: {
       auto parts = static_cast<const double*>(value.pointer);
       return c10::complex<double>(parts[0], parts[1]);
     }
+    default:
+      TORCH_CHECK(false, "expected a number");
+  }
+}
+
+// A number beside a tensor, as Python's are: zero-dimensional and weaker in type promotion than any tensor. It is made
+// in the type that promotion would give it, and kept, since the same few numbers come again and again.
+at::Tensor wrap(const Value& value, const at::Tensor& beside) {
+  Value number = value;
+  number.tag = static_cast<Tag>(value.count);
+  auto type = beside.scalar_type();
+  auto bends = type == at::kFloat || type == at::kDouble ? number.tag != Complex : at::isComplexType(type);
+  if (!bends) type = number.tag == Bool ? at::kBool : number.tag == Int ? at::kLong
+                   : number.tag == Double ? at::kDouble : at::kComplexDouble;
+  struct Kept {
+    Tag tag = None;
+    int64_t bits = 0;
+    at::ScalarType type = at::kByte;
+    at::Tensor tensor;
+  };
+  thread_local std::array<Kept, 16> cache;
+  auto& kept = cache[(static_cast<uint64_t>(number.integer) * 0x9E3779B97F4A7C15u >> 60) & 15];
+  if (kept.tag == number.tag && kept.bits == number.integer && kept.type == type && number.tag != Complex)
+    return kept.tensor;
+  c10::InferenceMode usable_in_any_graph(false);
+  auto tensor = at::scalar_tensor(scalar(number), at::TensorOptions().dtype(type));
+  tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
+  kept = {number.tag, number.integer, type, tensor};
+  return tensor;
+}
+
+c10::IValue unpack(const Value& value, const Value& first) {
+  switch (value.tag) {
+    case Tensor:
+      return share(static_cast<Handle>(value.pointer));
+    case Int:
+    case Double:
+    case Bool:
+    case Complex:
+      return scalar(value);
+    case Number:
+      return wrap(value, Borrowed(static_cast<Handle>(first.pointer)).tensor);
     case String:
       return std::string(static_cast<const char*>(value.pointer), value.count);
     case Device:
@@ -115,29 +95,17 @@ c10::IValue unpack(const Value& value) {
           static_cast<c10::GeneratorImpl*>(value.pointer)));
     case IntList:
       return at::IntArrayRef(static_cast<const int64_t*>(value.pointer), value.count);
-    case DoubleList:
-      return list_of<double>(value);
-    case BoolList:
-      return list_of<bool>(value);
-    case TensorList: {
-      c10::List<at::Tensor> list;
-      list.reserve(value.count);
-      for (int32_t i = 0; i < value.count; ++i) list.push_back(borrow(static_cast<Handle*>(value.pointer)[i]));
-      return list;
+    case DoubleList: {
+      auto numbers = static_cast<const double*>(value.pointer);
+      return std::vector<double>(numbers, numbers + value.count);
     }
+    case TensorList:
+      return share(static_cast<Handle*>(value.pointer), value.count);
     case OptionalTensorList: {
       c10::impl::GenericList list(c10::OptionalType::ofTensor());
       list.reserve(value.count);
-      for (int32_t i = 0; i < value.count; ++i) {
-        auto handle = static_cast<Handle*>(value.pointer)[i];
-        list.push_back(handle ? c10::IValue(borrow(handle)) : c10::IValue());
-      }
-      return list;
-    }
-    case ScalarList: {
-      c10::impl::GenericList list(c10::AnyType::get());
-      list.reserve(value.count);
-      for (int32_t i = 0; i < value.count; ++i) list.push_back(unpack(static_cast<const Value*>(value.pointer)[i]));
+      for (const auto& tensor : share(static_cast<Handle*>(value.pointer), value.count))
+        list.push_back(tensor.defined() ? c10::IValue(tensor) : c10::IValue());
       return list;
     }
     default:
@@ -147,9 +115,7 @@ c10::IValue unpack(const Value& value) {
 
 void pack(c10::IValue&& value, std::vector<Value>& results) {
   if (value.isTensor()) {
-    auto tensor = std::move(value).toTensor();
-    auto bytes = weight(tensor);
-    results.push_back({Tensor, static_cast<int32_t>(std::min<int64_t>(bytes, INT32_MAX)), release(std::move(tensor))});
+    results.emplace_back(std::move(value).toTensor());
   } else if (value.isInt()) {
     results.push_back({Int, 0, value.toInt()});
   } else if (value.isBool()) {
@@ -160,7 +126,7 @@ void pack(c10::IValue&& value, std::vector<Value>& results) {
     results.push_back({Double, 0, value.toComplexDouble().real()});
     results.push_back({Double, 0, value.toComplexDouble().imag()});
   } else if (value.isTensorList()) {
-    for (at::Tensor tensor : value.toTensorVector()) pack(std::move(tensor), results);
+    for (auto& tensor : value.toTensorVector()) results.emplace_back(std::move(tensor));
   } else if (value.isIntList()) {
     for (int64_t number : value.toIntVector()) results.push_back({Int, 0, number});
   } else if (value.isNone()) {
@@ -177,24 +143,47 @@ struct Parameter {
 
 struct Operator {
   explicit Operator(c10::OperatorHandle found) : handle(std::move(found)) {
-    for (const auto& argument : handle.schema().arguments()) {
+    std::string signature;  // T: tensor, N: number, ?: anything else; ! at its end: not from these to one new tensor
+    const auto& schema = handle.schema();
+    for (const auto& argument : schema.arguments()) {
       const auto& fallback = argument.default_value();
       parameters.push_back({!fallback, fallback ? *fallback : c10::IValue()});
+      auto kind = argument.type()->kind();
+      signature += kind == c10::TypeKind::TensorType ? 'T' : kind == c10::TypeKind::NumberType ? 'N' : '?';
     }
+    auto one_tensor = schema.returns().size() == 1 && schema.returns()[0].type()->kind() == c10::TypeKind::TensorType;
+    if (schema.is_mutable() || !one_tensor) signature += '!';
+    prepare_direct(signature);
   }
 
   c10::OperatorHandle handle;
   std::vector<Parameter> parameters;
+  std::function<at::Tensor(const Value*, int32_t)> direct;
+
+ private:
+  void prepare_direct(const std::string& signature);
 };
 
-torch::jit::Stack run(const Operator& op, const Value* arguments, int32_t count) {
+// Without autograd's data there is no gradient, no tangent and no view to follow, so autograd need not be asked.
+bool is_plain(Handle tensor) { return tensor == nullptr || tensor->autograd_meta() == nullptr; }
+
+bool all_plain(const Value* arguments, int32_t count) {
+  return std::all_of(arguments, arguments + count, [](const Value& value) {
+    if (value.tag == Tensor) return is_plain(static_cast<Handle>(value.pointer));
+    if (value.tag != TensorList && value.tag != OptionalTensorList) return true;
+    auto handles = static_cast<Handle*>(value.pointer);
+    return std::all_of(handles, handles + value.count, is_plain);
+  });
+}
+
+torch::jit::Stack boxed(const Operator& op, const Value* arguments, int32_t count) {
   auto total = op.parameters.size();
   TORCH_CHECK(static_cast<size_t>(count) <= total, op.handle.operator_name(), " takes ", total, " arguments, not ", count);
   torch::jit::Stack stack;
   stack.reserve(std::max<size_t>(total, 4));
   for (size_t i = 0; i < total; ++i) {
     if (i < static_cast<size_t>(count) && arguments[i].tag != Default) {
-      stack.push_back(unpack(arguments[i]));
+      stack.push_back(unpack(arguments[i], arguments[0]));
     } else {
       TORCH_CHECK(!op.parameters[i].required, op.handle.operator_name(), " misses its argument '",
                   op.handle.schema().arguments()[i].name(), "'");
@@ -205,45 +194,56 @@ torch::jit::Stack run(const Operator& op, const Value* arguments, int32_t count)
   return stack;
 }
 
-// The managed side of a custom autograd function. `run` returns 0, or the number of a managed exception.
-struct Callbacks {
-  int64_t (*forward)(void* state, torch::autograd::AutogradContext*, variable_list* outputs);
-  int64_t (*backward)(void* state, torch::autograd::AutogradContext*, Handle* gradients, int32_t count,
-                      variable_list* outputs);
-  void (*free)(void* state);
-};
-
-struct ManagedState : torch::CustomClassHolder {
-  ManagedState(void* state, Callbacks callbacks) : state(state), callbacks(callbacks) {}
-  ~ManagedState() override { callbacks.free(state); }
-
-  void* state;
-  Callbacks callbacks;
-};
-
-void rethrow(int64_t exception) {
-  if (exception != 0) throw std::runtime_error("managed exception #" + std::to_string(exception));
+template <class Call>
+at::Tensor with_operand(const Value& value, const at::Tensor& beside, Call&& call) {
+  if (value.tag == Number) return call(wrap(value, beside));
+  Borrowed operand(static_cast<Handle>(value.pointer));
+  return call(operand.tensor);
 }
 
-struct ManagedFunction : torch::autograd::Function<ManagedFunction> {
-  static variable_list forward(torch::autograd::AutogradContext* context, c10::intrusive_ptr<ManagedState> managed,
-                               at::TensorList) {
-    variable_list outputs;
-    context->saved_data["managed"] = c10::IValue::make_capsule(managed);
-    rethrow(managed->callbacks.forward(managed->state, context, &outputs));
-    return outputs;
-  }
+bool is_operand(const Value& value) { return value.tag == Tensor || value.tag == Number; }
 
-  static variable_list backward(torch::autograd::AutogradContext* context, variable_list gradients) {
-    auto managed = c10::static_intrusive_pointer_cast<ManagedState>(context->saved_data["managed"].toCapsule());
-    std::vector<Handle> handles;
-    for (const auto& gradient : gradients) handles.push_back(release(gradient));
-    variable_list outputs{at::Tensor()};
-    rethrow(managed->callbacks.backward(managed->state, context, handles.data(),
-                                        static_cast<int32_t>(handles.size()), &outputs));
-    return outputs;
+// The commonest signatures are called without boxes. An undefined result says: not with these arguments.
+void Operator::prepare_direct(const std::string& signature) {
+  using T = const at::Tensor&;
+  using N = const at::Scalar&;
+  if (signature == "T") {
+    direct = [call = handle.typed<at::Tensor(T)>()](const Value* arguments, int32_t count) {
+      if (count != 1 || arguments[0].tag != Tensor) return at::Tensor();
+      return call.call(Borrowed(static_cast<Handle>(arguments[0].pointer)).tensor);
+    };
+  } else if (signature == "TT") {
+    direct = [call = handle.typed<at::Tensor(T, T)>()](const Value* arguments, int32_t count) {
+      if (count != 2 || arguments[0].tag != Tensor || !is_operand(arguments[1])) return at::Tensor();
+      Borrowed x(static_cast<Handle>(arguments[0].pointer));
+      return with_operand(arguments[1], x.tensor, [&](T y) { return call.call(x.tensor, y); });
+    };
+  } else if (signature == "TTN" && !parameters[2].required) {
+    direct = [call = handle.typed<at::Tensor(T, T, N)>(), fallback = parameters[2].fallback.toScalar()](
+                 const Value* arguments, int32_t count) {
+      if (count < 2 || arguments[0].tag != Tensor || !is_operand(arguments[1])) return at::Tensor();
+      Borrowed x(static_cast<Handle>(arguments[0].pointer));
+      auto factor = count > 2 && arguments[2].tag != Default ? scalar(arguments[2]) : fallback;
+      return with_operand(arguments[1], x.tensor, [&](T y) { return call.call(x.tensor, y, factor); });
+    };
   }
-};
+}
+
+at::Tensor single(const Operator& op, const Value* arguments, int32_t count) {
+  if (op.direct) {
+    auto result = op.direct(arguments, count);
+    if (result.defined()) return result;
+  }
+  return std::move(boxed(op, arguments, count).front()).toTensor();
+}
+
+// Runs `call`, past autograd where no argument concerns it.
+template <class Call>
+auto dispatched(const Value* arguments, int32_t count, Call&& call) {
+  if (!all_plain(arguments, count)) return call();
+  at::AutoDispatchBelowAutograd guard;
+  return call();
+}
 
 struct Info {
   int32_t dtype, device_type, device_index, dimensions, element_size, flags;
@@ -254,7 +254,7 @@ struct Info {
 
 }  // namespace
 
-EXPORT const char* mlphys_error() { return error.c_str(); }
+EXPORT const char* mlphys_error() { return mlphys::error.c_str(); }
 EXPORT const char* mlphys_version() { return TORCH_VERSION; }
 
 // ---- operators
@@ -276,7 +276,7 @@ EXPORT const char* mlphys_schema(const Operator* op) {
 // One tensor out: the common case, without the list of results.
 EXPORT int32_t mlphys_call(const Operator* op, const Value* arguments, int32_t count, Handle* result, int64_t* bytes) {
   return guarded<int32_t>(-1, [&] {
-    auto tensor = std::move(run(*op, arguments, count).front()).toTensor();
+    auto tensor = dispatched(arguments, count, [&] { return single(*op, arguments, count); });
     *bytes = weight(tensor);
     *result = release(std::move(tensor));
     return 0;
@@ -284,14 +284,17 @@ EXPORT int32_t mlphys_call(const Operator* op, const Value* arguments, int32_t c
 }
 
 EXPORT int32_t mlphys_call_in_place(const Operator* op, const Value* arguments, int32_t count) {
-  return guarded<int32_t>(-1, [&] { return run(*op, arguments, count), 0; });
+  return guarded<int32_t>(-1, [&] {
+    dispatched(arguments, count, [&] { return boxed(*op, arguments, count); });
+    return 0;
+  });
 }
 
 // Any results, lists laid out flat; they are valid until this thread calls again.
 EXPORT int32_t mlphys_call_many(const Operator* op, const Value* arguments, int32_t count, const Value** results) {
   thread_local std::vector<Value> packed;
   return guarded<int32_t>(-1, [&] {
-    auto stack = run(*op, arguments, count);
+    auto stack = dispatched(arguments, count, [&] { return boxed(*op, arguments, count); });
     packed.clear();
     for (auto& value : stack) pack(std::move(value), packed);
     *results = packed.data();
@@ -322,7 +325,7 @@ EXPORT void mlphys_info(Handle handle, Info* info) {
 EXPORT void mlphys_bump_version(Handle handle) { handle->bump_version(); }
 
 EXPORT void* mlphys_data(Handle handle) {
-  return guarded<void*>(nullptr, [&] { return borrow(handle).data_ptr(); });
+  return guarded<void*>(nullptr, [&] { return share(handle).data_ptr(); });
 }
 
 // Memory of the caller's as a contiguous tensor; `free(state)` is called when libtorch lets go of it.
@@ -335,102 +338,13 @@ EXPORT Handle mlphys_from_blob(void* data, const int64_t* sizes, int32_t dimensi
 }
 
 EXPORT int32_t mlphys_requires_grad(Handle handle) {
-  return guarded<int32_t>(-1, [&] { return borrow(handle).requires_grad(); });
+  return guarded<int32_t>(-1, [&] { return share(handle).requires_grad(); });
 }
 
-EXPORT Handle mlphys_grad(Handle handle) { return release(borrow(handle).grad()); }
+EXPORT Handle mlphys_grad(Handle handle) { return release(share(handle).grad()); }
 
 EXPORT int32_t mlphys_set_grad(Handle handle, Handle gradient) {
-  return guarded<int32_t>(-1, [&] { return borrow(handle).mutable_grad() = borrow(gradient), 0; });
-}
-
-// ---- autograd
-
-EXPORT int32_t mlphys_gradient(Handle* outputs, int32_t output_count, Handle* inputs, int32_t input_count,
-                               Handle* weights, int32_t weight_count, int32_t retain_graph, int32_t create_graph,
-                               int32_t allow_unused, Handle* results) {
-  return guarded<int32_t>(-1, [&] {
-    auto gradients = torch::autograd::grad(borrow(outputs, output_count), borrow(inputs, input_count),
-                                           borrow(weights, weight_count), retain_graph != 0, create_graph != 0,
-                                           allow_unused != 0);
-    for (size_t i = 0; i < gradients.size(); ++i) results[i] = release(std::move(gradients[i]));
-    return 0;
-  });
-}
-
-EXPORT int32_t mlphys_backward(Handle* tensors, int32_t count, Handle* weights, int32_t weight_count,
-                               int32_t retain_graph, int32_t create_graph, Handle* inputs, int32_t input_count) {
-  return guarded<int32_t>(-1, [&] {
-    torch::autograd::backward(borrow(tensors, count), borrow(weights, weight_count), retain_graph != 0,
-                              create_graph != 0, borrow(inputs, input_count));
-    return 0;
-  });
-}
-
-enum Mode : int32_t { Grad, Inference, Anomaly };
-
-EXPORT int32_t mlphys_mode(int32_t mode) {
-  if (mode == Grad) return c10::GradMode::is_enabled();
-  if (mode == Inference) return c10::InferenceMode::is_enabled();
-  return torch::autograd::AnomalyMode::is_enabled();
-}
-
-EXPORT void mlphys_set_grad_mode(int32_t enabled) { c10::GradMode::set_enabled(enabled != 0); }
-EXPORT void* mlphys_enter_inference(int32_t enabled) { return new c10::InferenceMode(enabled != 0); }
-EXPORT void mlphys_exit_inference(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
-EXPORT void mlphys_set_anomaly_mode(int32_t enabled, int32_t check_nan) {
-  torch::autograd::AnomalyMode::set_enabled(enabled != 0, check_nan != 0);
-}
-
-EXPORT int64_t mlphys_enter_dual_level() {
-  return guarded<int64_t>(-1, [] { return static_cast<int64_t>(torch::autograd::forward_ad::enter_dual_level()); });
-}
-
-EXPORT int32_t mlphys_exit_dual_level(int64_t level) {
-  return guarded<int32_t>(-1, [&] { return torch::autograd::forward_ad::exit_dual_level(level), 0; });
-}
-
-// ---- custom functions
-
-EXPORT void mlphys_emit(variable_list* list, Handle tensor) { list->push_back(borrow(tensor)); }
-
-EXPORT int32_t mlphys_apply(void* state, const Callbacks* callbacks, Handle* inputs, int32_t count,
-                            const Value** results) {
-  thread_local std::vector<Value> packed;
-  return guarded<int32_t>(-1, [&] {
-    auto managed = c10::make_intrusive<ManagedState>(state, *callbacks);
-    auto outputs = ManagedFunction::apply(managed, at::TensorList(borrow(inputs, count)));
-    packed.clear();
-    for (auto& output : outputs) pack(std::move(output), packed);
-    *results = packed.data();
-    return static_cast<int32_t>(packed.size());
-  });
-}
-
-EXPORT int32_t mlphys_context_save(torch::autograd::AutogradContext* context, Handle* tensors, int32_t count) {
-  return guarded<int32_t>(-1, [&] { return context->save_for_backward(borrow(tensors, count)), 0; });
-}
-
-// Fills `tensors` with as many saved tensors as were saved; `tensors` null asks for their number alone.
-EXPORT int32_t mlphys_context_saved(torch::autograd::AutogradContext* context, Handle* tensors) {
-  return guarded<int32_t>(-1, [&] {
-    auto saved = context->get_saved_variables();
-    for (size_t i = 0; tensors != nullptr && i < saved.size(); ++i) tensors[i] = release(std::move(saved[i]));
-    return static_cast<int32_t>(saved.size());
-  });
-}
-
-EXPORT int32_t mlphys_context_mark(torch::autograd::AutogradContext* context, int32_t dirty, Handle* tensors,
-                                   int32_t count) {
-  return guarded<int32_t>(-1, [&] {
-    if (dirty != 0) context->mark_dirty(borrow(tensors, count));
-    else context->mark_non_differentiable(borrow(tensors, count));
-    return 0;
-  });
-}
-
-EXPORT void mlphys_context_materialize(torch::autograd::AutogradContext* context, int32_t value) {
-  context->set_materialize_grads(value != 0);
+  return guarded<int32_t>(-1, [&] { return share(handle).mutable_grad() = share(gradient), 0; });
 }
 
 // ---- random numbers and threads

@@ -49,6 +49,20 @@ public class NotebookRunnerTests
         Assert.Equal(["display: 2"], Outputs("let shown = display 1\n(** *)\nshown.Update 2"));
 
     [Fact]
+    public void A_cell_that_ends_in_display_shows_once() => Assert.Equal(["display: 1"], Outputs("1 |> display"));
+
+    [Fact]
+    public void Progress_leaves_no_trace() =>
+        Assert.Empty(
+            Outputs(
+                """
+                let progress = MlPhys.Runs.Progress.Auto()
+                progress.Report(MlPhys.Runs.RunProgress("fit", 1L, 2L))
+                """
+            )
+        );
+
+    [Fact]
     public void Clearing_removes_what_the_cell_has_shown() =>
         Assert.Equal(
             ["stdout: c"],

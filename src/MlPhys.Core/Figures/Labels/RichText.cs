@@ -88,7 +88,7 @@ internal sealed class RichText
     private void Symbol(string symbol, int level)
     {
         Put(symbol, level);
-        if (Next == ' ' && (char.IsLetter(symbol[0]) || symbol[0] is '∂' or '∇' or '⟨' or '√'))
+        if (Next == ' ' && BeginsWord(_at + 1) && (char.IsLetter(symbol[0]) || symbol[0] is '∂' or '∇' or '⟨' or '√'))
             _at++;
     }
 
@@ -165,6 +165,9 @@ internal sealed class RichText
                 || char.IsLetter(Next) && !char.IsLower(after) && !char.IsDigit(after)
             );
     }
+
+    private bool BeginsWord(int at) =>
+        at < _source.Length && (char.IsLetter(_source[at]) || _source[at] is '\\' or '^');
 
     private void SkipSpaces()
     {

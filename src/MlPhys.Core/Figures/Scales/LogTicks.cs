@@ -7,6 +7,8 @@ namespace MlPhys.Figures.Scales;
 internal static class LogTicks
 {
     private const int Most = 8;
+    private const int MostMinor = 40;
+    private static readonly int[] Strides = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200];
 
     public static TickSet For(double low, double high, int desired)
     {
@@ -29,20 +31,21 @@ internal static class LogTicks
         return LinearTicks.For(low, high, desired);
     }
 
+    /// <summary>Every decade, or every 2nd, 5th, 10th, ...: the finest stride that keeps to the number desired.</summary>
     private static TickSet Decades(double low, double high, ImmutableArray<double> decades, int desired)
     {
-        var stride = Math.Max(1, (int)Math.Floor((decades.Length - 1) / (double)Math.Max(2, desired - 1)));
-        while ((decades.Length - 1) / stride + 1 > 10)
-            stride++;
-        ImmutableArray<double> major = [.. decades.Where(d => Exponent(d) % stride == 0)];
-        if (major.Length < 3)
-            major = [.. decades.Where((_, i) => i % stride == 0)];
-        return new TickSet(
-            major,
-            [.. major.Select(v => Label(v, low, high))],
-            stride == 1 ? Values(low, high, [2, 3, 4, 5, 6, 7, 8, 9]) : decades
-        );
+        var strides = Strides.Where(stride => Every(decades, stride).Length >= 3).ToArray();
+        var stride = strides.FirstOrDefault(s => Every(decades, s).Length <= desired, strides[^1]);
+        var major = Every(decades, stride);
+        ImmutableArray<double> minor =
+            stride == 1 ? Values(low, high, [2, 3, 4, 5, 6, 7, 8, 9])
+            : decades.Length <= MostMinor ? decades
+            : [];
+        return new TickSet(major, [.. major.Select(v => Label(v, low, high))], minor);
     }
+
+    private static ImmutableArray<double> Every(ImmutableArray<double> decades, int stride) =>
+        [.. decades.Where(d => Exponent(d) % stride == 0)];
 
     /// <summary>All digit x 10^k in the range.</summary>
     private static ImmutableArray<double> Values(double low, double high, int[] digits)

@@ -11,7 +11,7 @@ public static partial class torch
             MoveToOtherDisposeScope(data);
             data.DetachFromDisposeScope();
             data.handle = 0;
-            MemoryPressure.Remove(data.weight);
+            DisposeScopeManager.ThreadSingleton.Freed(data.weight);
         }
 
         /// <summary>Changes type and place and stays the same tensor for everyone who holds it.</summary>

@@ -1,0 +1,25 @@
+using MlPhys.Display;
+using MlPhys.Kernel.Session;
+
+namespace MlPhys.Kernel.Tests.Requests;
+
+/// <summary>A session whose value is the code itself.</summary>
+internal sealed class FakeSession : IFSharpSession
+{
+    public IReadOnlyList<BoundName> BoundNames => [];
+
+    public CellResult Evaluate(string code, string file, int firstLine, CancellationToken cancellation) =>
+        new(new CellValue(code, typeof(string)), null, []);
+
+    public string Format(CellValue value) => (string)value.Value!;
+
+    public DisplayBundle Display(CellValue value) => DisplayBundle.OfText(Format(value));
+
+    public CodeCompletion Complete(string code, int position) => new(position, []);
+
+    public string? Describe(string code, int position) => null;
+
+    public Completeness Judge(string code) => Completeness.Complete;
+
+    public void Dispose() { }
+}
