@@ -12,7 +12,7 @@ usage() {
   notebooks   run the notebooks and write them as .ipynb with outputs
   data        fetch the public data sets (all, or: data mnist | fashion-mnist | cifar10)
   pack        write the NuGet packages into artifacts/packages
-  bench       run the benchmarks (all, or: bench NAME)
+  bench       run a benchmark beside its Python peer (bench NAME; without a name: which there are)
   help        show this list
 EOF
 }

@@ -8,22 +8,11 @@ internal abstract class Experiment(string name, string columns)
 {
     private string ResultPath => Path.Combine(Folder("benchmarks/results"), name + ".csv");
 
-    public static int Run(string name, string[] arguments, Experiment[] known)
-    {
-        var chosen =
-            known.FirstOrDefault(e => e.Name == name)
-            ?? throw new ArgumentException(
-                $"no experiment '{name}'; there are {string.Join(", ", known.Select(e => e.Name))}",
-                nameof(name)
-            );
-        chosen.Run(arguments);
-        return 0;
-    }
-
-    protected string Name => name;
+    /// <summary>Name on the command line and of the result file.</summary>
+    public string Name => name;
 
     /// <summary>Measures what the arguments ask for.</summary>
-    protected abstract void Run(string[] arguments);
+    public abstract void Run(string[] arguments);
 
     /// <summary>Measures one row unless it is there, and writes it with date and machine.</summary>
     /// <param name="key">First columns, which name the row.</param>

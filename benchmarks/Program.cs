@@ -2,23 +2,41 @@ using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
+using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
 
-return args switch
+Experiment[] experiments =
+[
+    new MnistAccuracy(),
+    new GoalSpeed(),
+    new MemoryCapacityExperiment(),
+    new GoalSearchExperiment(),
+    new Acceptance(),
+];
+var comparisons = new Dictionary<string, Func<string[], int>>
 {
-    ["read-tables", .. var rest] => ReadTables.Run(rest),
-    ["sparse-speed", .. var rest] => SparseSpeed.Run(rest),
-    ["numerics"] => AgainstScipy.Run(),
-    ["experiment", var name, .. var rest] => Experiment.Run(name, rest, [new MnistAccuracy(), new Acceptance()]),
-    ["torch"] => TorchVersusPython.Run(),
-    ["torch-optimizers", .. var rest] => OptimizerSteps.Run(rest),
-    _ => Switch(args),
+    ["read-tables"] = ReadTables.Run,
+    ["numerics"] = _ => AgainstScipy.Run(),
+    ["notebook-overhead"] = _ => NotebookOverhead.Run(),
+    ["sparse-speed"] = SparseSpeed.Run,
+    ["torch"] = _ => TorchVersusPython.Run(),
+    ["torch-optimizers"] = OptimizerSteps.Run,
+    ["figures"] = arguments =>
+    {
+        BenchmarkRunner.Run<FigureBenchmarks>(args: arguments);
+        return 0;
+    },
 };
+foreach (var experiment in experiments)
+    comparisons[experiment.Name] = arguments =>
+    {
+        experiment.Run(arguments);
+        return 0;
+    };
 
-static int Switch(string[] arguments)
-{
-    BenchmarkSwitcher.FromAssembly(typeof(ReadTables).Assembly).Run(arguments);
-    return 0;
-}
+if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out var run))
+    return run(rest);
+Console.Error.WriteLine($"the benchmarks are: {string.Join(", ", comparisons.Keys)}");
+return args.Length == 0 ? 0 : 2;

@@ -1,4 +1,4 @@
-# Benchmarks: ours and the Python peers' in one run; results in artifacts/benchmarks and, where kept, benchmarks/results.
+# Benchmarks: ours and the Python peers' in one run; what is kept stands in benchmarks/results. Without a name: which there are.
 
 run_bench() {
   setup
@@ -6,5 +6,5 @@ run_bench() {
     python3-scipy /usr/lib/python3/dist-packages/scipy \
     python3-pandas /usr/lib/python3/dist-packages/pandas \
     python3-torch /usr/lib/python3/dist-packages/torch
-  dotnet run -c Release --project benchmarks -- --artifacts artifacts/benchmarks --filter "*${1:-}*"
+  dotnet run -c Release --project benchmarks -- "$@"
 }

@@ -72,7 +72,12 @@ let bars (name, p) =
     (figure, RedundancyMeasure.All)
     ||> Seq.fold (fun figure measure ->
         let values = decompose measure p
-        figure.WithBars(atoms, (atoms |> List.map (fun atom -> values.[atom])), name = measure.Name))
+
+        figure.WithBars(
+            atoms |> List.map AntichainNames.Label,
+            (atoms |> List.map (fun atom -> values.[atom])),
+            name = measure.Name
+        ))
 
 Figure.Grid("Four measures of redundancy", 3, gates |> List.map bars) |> display
 

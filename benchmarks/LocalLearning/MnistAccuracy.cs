@@ -9,9 +9,12 @@ namespace MlPhys.Benchmarks.LocalLearning;
 /// and 0 partners for dense lateral connections. 48,000 images are trained on, 12,000 watched, 10,000 tested once at the end.
 /// </summary>
 internal sealed class MnistAccuracy()
-    : Experiment("mnist-accuracy", "goal,hidden,partners,epochs,seed,test_percent,validation_percent,cpu_seconds")
+    : Experiment(
+        "mnist-accuracy",
+        "goal,hidden,partners,epochs,seed,test_percent,validation_percent,cpu_seconds_of_last_process"
+    )
 {
-    protected override void Run(string[] arguments)
+    public override void Run(string[] arguments)
     {
         if (arguments is not [var goal, var hidden, var partners, var epochs, var seed])
             throw new ArgumentException("expected GOAL HIDDEN PARTNERS EPOCHS SEED", nameof(arguments));

@@ -4,13 +4,13 @@ using MlPhys.Core.Tests.SparseIdentification;
 namespace MlPhys.Benchmarks.SparseIdentification;
 
 /// <summary>All acceptance systems for trajectories and the suite of chaotic systems, at all noise levels; run as
-/// <c>-- experiment sparse-acceptance [SEEDS]</c>.</summary>
+/// <c>-- sparse-acceptance [SEEDS]</c>.</summary>
 internal sealed class Acceptance()
     : Experiment("sparse-acceptance", "system,noise,exact,seeds,median_error,worst_error")
 {
     private static readonly double[] Levels = [0, 0.01, 0.05, 0.1];
 
-    protected override void Run(string[] arguments)
+    public override void Run(string[] arguments)
     {
         var seeds = arguments is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 10;
         var suite = Path.Combine(Folder("tests/MlPhys.Core.Tests/SparseIdentification"), "sindy_suite.json");

@@ -19,6 +19,10 @@ public sealed record AntichainNames(ImmutableArray<string> Sources)
     public string Write(int subset) =>
         "{" + string.Join(_areLetters ? "" : ",", Sources.Where((_, i) => (subset >> i & 1) == 1)) + "}";
 
+    /// <summary>A name as the label of a figure, where bare braces would group as in LaTeX.</summary>
+    public static string Label(string atom) =>
+        atom.Replace("{", "\\{", StringComparison.Ordinal).Replace("}", "\\}", StringComparison.Ordinal);
+
     /// <summary>The antichain of a name.</summary>
     /// <exception cref="ArgumentException">The text is no antichain of these sources.</exception>
     public Antichain Read(string atom)

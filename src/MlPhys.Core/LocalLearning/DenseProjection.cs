@@ -15,16 +15,26 @@ internal sealed class DenseProjection : Projection
     /// <param name="isLateral">Whether the source is the layer itself.</param>
     /// <param name="adam">The optimiser.</param>
     /// <param name="random">Uniform start on plus or minus 1 / sqrt(units) for weights and biases.</param>
-    public DenseProjection(int neurons, int units, bool isLateral, Adam adam, RandomStream random)
-        : base(neurons, adam)
+    /// <param name="scale">Factor of the start of the weights.</param>
+    /// <param name="hasBias">Whether a bias is learned.</param>
+    public DenseProjection(
+        int neurons,
+        int units,
+        bool isLateral,
+        Adam adam,
+        RandomStream random,
+        double scale = 1,
+        bool hasBias = true
+    )
+        : base(neurons, adam, hasBias)
     {
         (_units, _isLateral) = (units, isLateral);
         _weights = new Parameters(neurons * units);
         _gradient = new float[neurons * units];
         var bound = 1 / Math.Sqrt(units);
         for (var i = 0; i < _weights.Values.Length; i++)
-            _weights.Values[i] = (float)random.Uniform(-bound, bound);
-        for (var n = 0; n < neurons; n++)
+            _weights.Values[i] = (float)(scale * random.Uniform(-bound, bound));
+        for (var n = 0; hasBias && n < neurons; n++)
             Bias.Values[n] = (float)random.Uniform(-bound, bound);
         for (var n = 0; isLateral && n < neurons; n++)
             _weights.Values[n * units + n] = 0;

@@ -19,6 +19,9 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
     /// <summary>The goal in bits after <see cref="Learn()"/>.</summary>
     public double GoalValue => _kernel.GoalValue;
 
+    /// <summary>Cells of the joint table that held a sample.</summary>
+    public int OccupiedCells => _kernel.OccupiedCells;
+
     /// <summary>Takes the summed inputs of a neuron from tables with one row a neuron.</summary>
     public void Load(float[][] z, int neuron)
     {
@@ -82,7 +85,7 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
             GoalValue,
             [.. _gradient],
             Square(_delta),
-            _kernel.OccupiedCells,
+            OccupiedCells,
             [.. model.Bins.Select((b, s) => b.FractionClamped(_z.AsSpan(s * samples, samples)))]
         );
     }

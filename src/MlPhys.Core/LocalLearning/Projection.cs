@@ -1,7 +1,10 @@
 namespace MlPhys.LocalLearning;
 
 /// <summary>The weights from one source to all neurons of a layer.</summary>
-internal abstract class Projection(int neurons, Adam adam)
+/// <param name="neurons">Neurons of the layer.</param>
+/// <param name="adam">The optimiser.</param>
+/// <param name="hasBias">Whether a bias is learned; without one it stays at zero.</param>
+internal abstract class Projection(int neurons, Adam adam, bool hasBias = true)
 {
     private readonly float[] _biasGradient = new float[neurons];
 
@@ -32,14 +35,15 @@ internal abstract class Projection(int neurons, Adam adam)
     /// <summary>One step up the gradient dG/dz of some neurons; a source that did nothing teaches the bias only.</summary>
     public void Learn(Activity? input, int samples, float[] delta, int first, int end, MatrixProduct product)
     {
-        for (var n = first; n < end; n++)
+        for (var n = first; hasBias && n < end; n++)
         {
             var sum = 0.0;
             foreach (var d in delta.AsSpan(n * samples, samples))
                 sum += d;
             _biasGradient[n] = (float)sum;
         }
-        Adam.Step(Bias, _biasGradient, first, end);
+        if (hasBias)
+            Adam.Step(Bias, _biasGradient, first, end);
         if (input is { } active)
             LearnWeights(active, delta, first, end, product);
     }

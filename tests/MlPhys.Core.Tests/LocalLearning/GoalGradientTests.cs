@@ -87,6 +87,16 @@ public class GoalGradientTests
     }
 
     [Fact]
+    public void A_workspace_for_all_atoms_takes_less_than_two_megabytes()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var workspace = new GoalWorkspace(NeuronModel.Trivariate, Goals.Trivariate.Optimised, 1024, withAtoms: true);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+        workspace.Run(new double[3 * 1024]);
+        Assert.Equal(1, workspace.OccupiedCells);
+    }
+
+    [Fact]
     public void Bad_input_is_refused()
     {
         var goal = RandomGoal(new Random(1), 3);

@@ -6,7 +6,7 @@ namespace MlPhys.Figures.Scales;
 /// <summary>Ticks of a logarithmic axis: powers of ten; over few decades also 2 and 5 times them, over less all digits.</summary>
 internal static class LogTicks
 {
-    private const int Most = 8;
+    private const int Most = 8; // powers of ten are short labels: half as many again as desired may stand
     private const int MostMinor = 40;
     private static readonly int[] Strides = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200];
 
@@ -14,7 +14,7 @@ internal static class LogTicks
     {
         var decades = Values(low, high, [1]);
         if (decades.Length >= 3)
-            return Decades(low, high, decades, Math.Clamp(desired, 3, Most));
+            return Decades(low, high, decades, Math.Clamp(desired * 3 / 2, 3, Most));
         int[][] choices =
         [
             [1, 2, 5],

@@ -1,4 +1,5 @@
 using MlPhys.Figures;
+using MlPhys.Information;
 
 namespace MlPhys.LocalLearning;
 
@@ -16,7 +17,7 @@ internal static class ClassifierFigures
                 "validation"
             );
 
-    /// <summary>Atoms that are ever beyond a hundredth of a bit, as lines with the spread over the neurons as bands.</summary>
+    /// <summary>Atoms that are ever beyond a hundredth of a bit.</summary>
     public static Figure Atoms(AtomHistoryRow[] rows)
     {
         var figure = Figure
@@ -27,7 +28,11 @@ internal static class ClassifierFigures
             var atom in rows.GroupBy(row => row.Atom, StringComparer.Ordinal)
                 .Where(a => a.Any(row => Math.Abs(row.Mean) > 0.01))
         )
-            figure = figure.WithLine(atom.Select(row => (double)row.Epoch), atom.Select(row => row.Mean), atom.Key);
+            figure = figure.WithLine(
+                atom.Select(row => (double)row.Epoch),
+                atom.Select(row => row.Mean),
+                AntichainNames.Label(atom.Key)
+            );
         return figure;
     }
 

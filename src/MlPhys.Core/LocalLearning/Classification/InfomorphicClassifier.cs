@@ -232,7 +232,7 @@ public sealed record InfomorphicClassifier
             ? 2
         : 1;
 
-    private string Fingerprint() =>
+    internal string Fingerprint() =>
         Convert.ToHexString(
             SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Design) + _examples.Fingerprint()))
         );

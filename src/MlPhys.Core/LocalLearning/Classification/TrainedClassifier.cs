@@ -101,7 +101,7 @@ public sealed class TrainedClassifier
         );
     }
 
-    /// <summary>Writes the classifier to a file, from which training can also go on.</summary>
+    /// <summary>Writes the classifier to a file.</summary>
     public void Save(string path) => CheckpointFile.At(path, ClassifierState.Kind).Save(_state.Save());
 
     /// <summary>Reads a classifier from a file.</summary>

@@ -68,7 +68,7 @@ public class InfomorphicClassifierTests
             if (report is { Stage: "epoch 2 of 3", Done: 2 })
                 stop.Cancel();
         });
-        var saved = run.WithCheckpoint(folder.Path("run.checkpoint"));
+        var saved = run.WithCheckpoint(folder["run.checkpoint"]);
         Assert.Throws<OperationCanceledException>(() => saved.Train(stopping, stop.Token));
         var resumed = saved.Train();
         foreach (var (a, b) in whole.Parameters.Zip(resumed.Parameters))
@@ -82,8 +82,8 @@ public class InfomorphicClassifierTests
     {
         using var folder = new TemporaryFolder();
         var trained = Clusters.Classifier().WithEpochs(2).Train();
-        trained.Save(folder.Path("classifier"));
-        var loaded = TrainedClassifier.Load(folder.Path("classifier"));
+        trained.Save(folder["classifier"]);
+        var loaded = TrainedClassifier.Load(folder["classifier"]);
         var (x, _) = Clusters.Of(100, 2);
         Assert.Equal(trained.Predict(x), loaded.Predict(x));
         Assert.Equal(trained.ReceptiveField(3), loaded.ReceptiveField(3));
@@ -119,7 +119,7 @@ public class InfomorphicClassifierTests
         Refused<ArgumentOutOfRangeException>("20 bins", () => Clusters.Classifier().WithBatchSize(20));
         Refused<ArgumentException>("speaks of EI", () => Clusters.Classifier().WithGoal(Goals.Memory));
         Refused<ArgumentException>("the goal", () => Clusters.Classifier().WithNeurons(NeuronModel.Context));
-        var path = folder.Path("run");
+        var path = folder["run"];
         Clusters.Classifier().WithCheckpoint(path).WithEpochs(1).Train();
         Refused<InvalidDataException>(
             path,

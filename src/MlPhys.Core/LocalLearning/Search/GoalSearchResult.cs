@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using MlPhys.Figures;
+
+namespace MlPhys.LocalLearning;
+
+/// <summary>What a goal search found.</summary>
+/// <param name="Trials">Every goal that was tried.</param>
+/// <param name="Found">The goal at the mean of the last distribution, clamped to [-1, 1].</param>
+public sealed record GoalSearchResult(ImmutableArray<GoalTrial> Trials, Goal Found)
+{
+    /// <summary>
+    /// The trial with the highest accuracy. Its accuracy is chosen among many and so too high: measure the goal anew on fresh
+    /// examples and seeds.
+    /// </summary>
+    public GoalTrial Best => Trials.MaxBy(trial => trial.Accuracy)!;
+
+    /// <summary>Accuracy of every trial, and of the best so far.</summary>
+    public Figure Figure()
+    {
+        double[] trials = [.. Trials.Select(t => (double)t.Trial)];
+        double[] accuracies = [.. Trials.Select(t => t.Accuracy)];
+        double[] best = [.. accuracies.Select((_, i) => accuracies[..(i + 1)].Max())];
+        return Figures
+            .Figure.Titled("Goal search")
+            .WithXAxis("trial")
+            .WithYAxis("validation accuracy")
+            .WithMarkers(trials, accuracies, "trials", size: 4)
+            .WithLine(trials, best, "best so far");
+    }
+}
