@@ -38,7 +38,15 @@ let noisy level =
 
     clean |> Array2D.map (fun v -> v + level * deviation * stream.Gaussian())
 
-Figure.Titled("Measured: 50 % noise").WithXAxis("x").WithYAxis("t").WithHeatMap(positions, times, noisy 0.5)
+let every n (values: float[]) = [| for i in 0..n .. values.Length - 1 -> values.[i] |]
+
+let shown = noisy 0.5
+
+Figure
+    .Titled("Measured: 50 % noise")
+    .WithXAxis("x")
+    .WithYAxis("t")
+    .WithHeatMap(every 4 positions, every 3 times, Array2D.init 67 100 (fun i j -> shown.[3 * i, 4 * j]))
 |> display
 
 (**

@@ -4,7 +4,7 @@ using MlPhys.Core.Tests.SparseIdentification;
 namespace MlPhys.Benchmarks.SparseIdentification;
 
 /// <summary>All acceptance systems for trajectories and the suite of chaotic systems, at all noise levels; run as
-/// <c>-- experiment sparse-acceptance [SEEDS]</c>.</summary>
+/// <c>-- sparse-acceptance [SEEDS]</c>.</summary>
 internal sealed class Acceptance()
     : Experiment("sparse-acceptance", "system,noise,exact,seeds,median_error,worst_error")
 {

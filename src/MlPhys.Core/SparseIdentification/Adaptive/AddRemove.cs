@@ -15,6 +15,7 @@ internal sealed class AddRemove(
 {
     private const int Starts = 3;
     private const int SameFamily = 2;
+    private readonly Dictionary<CompiledCandidate, int> places = pool.Index().ToDictionary(c => c.Item, c => c.Index);
     private readonly Dictionary<string, Step> tried = [];
     private readonly ImmutableArray<Step>.Builder path = ImmutableArray.CreateBuilder<Step>();
 
@@ -106,7 +107,7 @@ internal sealed class AddRemove(
     private Step Record(string action, CompiledCandidate? term, Fit fit)
     {
         var step = new Step(action, term, fit, score.Of(regression, fit));
-        var structure = string.Join('+', fit.Atoms.Select(a => pool.ToList().IndexOf(a.Term)).Order());
+        var structure = string.Join('+', fit.Atoms.Select(a => places[a.Term]).Order());
         if (!tried.TryGetValue(structure, out var known) || step.Score < known.Score)
             tried[structure] = step;
         return step;

@@ -62,4 +62,22 @@ public sealed record DynamicsIdentification
             _ => new DynamicsSearch(Trajectories, candidates, Selection, cancellation).Run(),
         };
     }
+
+    /// <summary>An ensemble of regressions on resampled blocks of time, with inclusion probabilities.</summary>
+    /// <param name="models">Number of fits.</param>
+    /// <param name="termShare">Share of the candidates that each fit may use; below 1: bagging of terms too.</param>
+    /// <param name="seed">Seed of the resampling.</param>
+    /// <returns>One row for each term that at least one fit includes.</returns>
+    /// <exception cref="InvalidOperationException">The method is not a regression.</exception>
+    public InclusionRow[] FitEnsemble(int models = 100, double termShare = 1, long seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(models, 1);
+        if (Method is not RegressionMethod regression)
+            throw new InvalidOperationException(
+                "ensembles resample a regression; set it by WithMethod(Method.Regression())"
+            );
+        var first = Trajectories[0];
+        var candidates = Library.Candidates(first.States.Length + first.Inputs.Length).ToArray();
+        return new EnsembleSearch(Trajectories, candidates).Run(regression, models, termShare, seed);
+    }
 }

@@ -9,9 +9,6 @@ internal sealed class CholeskyFactor
 
     private CholeskyFactor(double[][] triangle, double[] scaling) => (rows, scale) = (triangle, scaling);
 
-    /// <summary>The smallest squared distance of a column from those before it, relative to its length; 0: collinear.</summary>
-    public double Pivot => rows.Length == 0 ? 1 : rows.Min(r => r[^1] * r[^1]);
-
     /// <summary>Factors the submatrix of the given rows and columns; collinear columns get a tiny pivot.</summary>
     public static CholeskyFactor Of(double[,] matrix, int[] support)
     {

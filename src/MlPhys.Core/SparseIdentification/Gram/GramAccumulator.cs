@@ -85,9 +85,6 @@ internal sealed class GramAccumulator
         );
     }
 
-    /// <summary>Number of targets.</summary>
-    public int Targets => targets;
-
     private double[,] Segment(double[][] variables, double[][] values, int from, int to)
     {
         var sum = new double[gram.GetLength(0), gram.GetLength(1)];

@@ -11,9 +11,6 @@ internal sealed class LawText(IReadOnlyList<Column> variables, IReadOnlyList<(st
 {
     private readonly string[] names = [.. variables.Select(v => v.Name)];
 
-    /// <summary>Names of the left-hand sides.</summary>
-    public IEnumerable<string> Targets => targets.Select(t => t.Name);
-
     /// <summary>A number to five significant digits.</summary>
     public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
