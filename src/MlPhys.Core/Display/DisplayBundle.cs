@@ -12,4 +12,10 @@ public sealed record DisplayBundle(ImmutableSortedDictionary<string, string> Con
 
     /// <summary>The same bundle with one form added or replaced.</summary>
     public DisplayBundle With(string mimeType, string content) => new(Content.SetItem(mimeType, content));
+
+    /// <summary>The HTML form; where there is none, the text, encoded.</summary>
+    public string ToHtml() =>
+        Content.TryGetValue(MimeType.Html, out var html)
+            ? html
+            : $"<pre>{Markup.Encode(Content.GetValueOrDefault(MimeType.Text, ""))}</pre>";
 }

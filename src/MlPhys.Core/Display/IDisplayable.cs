@@ -11,10 +11,5 @@ public interface IDisplayable
     DisplayBundle ToDisplay();
 
     /// <summary>The content as an HTML fragment; where the bundle holds none, its text, encoded.</summary>
-    string ToHtml() => HtmlOf(ToDisplay());
-
-    private static string HtmlOf(DisplayBundle bundle) =>
-        bundle.Content.TryGetValue(MimeType.Html, out var html)
-            ? html
-            : $"<pre>{Markup.Encode(bundle.Content.GetValueOrDefault(MimeType.Text, ""))}</pre>";
+    string ToHtml() => ToDisplay().ToHtml();
 }

@@ -22,6 +22,24 @@ public class DisplayableTests
         Assert.Equal(displayable.ToDisplay().Content[MimeType.Html], method?.Invoke(displayable, null));
     }
 
+    [Fact]
+    public void Every_displayable_of_the_library_is_found_by_all_hosts()
+    {
+        var types = typeof(IDisplayable)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IDisplayable)))
+            .ToArray();
+        Assert.NotEmpty(types);
+        Assert.All(
+            types,
+            type =>
+            {
+                Assert.NotNull(type.GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, []));
+                Assert.NotNull(type.GetCustomAttribute<TypeFormatterSourceAttribute>());
+            }
+        );
+    }
+
     /// <summary>The convention of .NET Interactive, followed by name alone as its formatter does.</summary>
     [Theory]
     [MemberData(nameof(Samples))]

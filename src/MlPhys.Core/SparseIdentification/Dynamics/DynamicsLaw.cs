@@ -12,6 +12,7 @@ using Trajectory = MlPhys.SparseIdentification.Tables.Trajectory;
 namespace MlPhys.SparseIdentification.Dynamics;
 
 /// <summary>A dynamical law x' = f(x, u) found from trajectories.</summary>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Latex, MimeType.Text])]
 public sealed class DynamicsLaw : IDisplayable
 {
     private const double NormalQuantile = 1.959964;
@@ -128,6 +129,9 @@ public sealed class DynamicsLaw : IDisplayable
         DisplayBundle
             .OfText(ToString())
             .With(MimeType.Latex, $"$${string.Join(@" \\ ", Equations(FormulaStyle.Latex))}$$");
+
+    /// <summary>The law as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
 
     /// <summary>The equations with numbers, a line each.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Equations());

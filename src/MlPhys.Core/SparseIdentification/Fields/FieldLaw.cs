@@ -5,6 +5,7 @@ using MlPhys.SparseIdentification.Laws;
 namespace MlPhys.SparseIdentification.Fields;
 
 /// <summary>A partial differential equation found from a field.</summary>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Latex, MimeType.Text])]
 public sealed class FieldLaw : IDisplayable
 {
     private readonly string name;
@@ -49,6 +50,9 @@ public sealed class FieldLaw : IDisplayable
     /// <summary>The equation in LaTeX and as text.</summary>
     public DisplayBundle ToDisplay() =>
         DisplayBundle.OfText(Equation()).With(MimeType.Latex, $"${name}_t = {Sum(t => t.ToLatex(name))}$");
+
+    /// <summary>The law as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
 
     /// <summary>The equation with numbers.</summary>
     public override string ToString() => Equation();

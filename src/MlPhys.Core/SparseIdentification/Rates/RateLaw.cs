@@ -10,6 +10,7 @@ using MlPhys.SparseIdentification.Tables;
 namespace MlPhys.SparseIdentification.Rates;
 
 /// <summary>A rate law found from data: its terms with errors, how it was found, and what it predicts.</summary>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Latex, MimeType.Text])]
 public sealed class RateLaw : IDisplayable
 {
     private const double AlternativeExcess = 10;
@@ -120,6 +121,9 @@ public sealed class RateLaw : IDisplayable
     /// <summary>The law and its numbers as text and LaTeX, with the figure.</summary>
     public DisplayBundle ToDisplay() =>
         DisplayBundle.OfText(ToString()).With(MimeType.Latex, $"${Equation(FormulaStyle.Latex)}$");
+
+    /// <summary>The law as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
 
     /// <summary>The law and its numbers as text.</summary>
     public override string ToString() =>
