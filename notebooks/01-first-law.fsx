@@ -130,9 +130,8 @@ printfn "noise: %A and %A" lawTreated.Noise lawUntreated.Noise
 (**
 ## What the data cannot exclude
 
-Structures whose criterion comes close. For the treated cells the nearest rival, a constant beside the saturation, is 4.6 behind. For the untreated
-cells a power law and that same constant come within 1.5: eleven rates at six concentrations are too few to be sure. The rivals part ways outside the
-data: near zero concentration, and above 2 ppm, is where a further measurement would decide.
+Structures whose criterion comes close, with how far they are behind. The untreated cells are the less certain ones: eleven rates at six concentrations
+are too few to be sure. The rivals part ways outside the data: near zero concentration, and above 2 ppm, is where a further measurement would decide.
 *)
 
 for law in [ lawTreated; lawUntreated ] do

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using MlPhys.Display;
 using MlPhys.Files;
 using MlPhys.Kernel.Gallery;
@@ -33,13 +32,11 @@ internal static class FigureFiles
         DurableFile.Write(Path.Combine(folder, name + ".svg"), svg);
         if (plotly is not null)
             DurableFile.Write(Path.Combine(folder, name + ".json"), plotly);
-        return new FigureEntry(name, Caption(plotly, number), InlineSvg.FrameOf(svg), plotly is not null);
+        return new FigureEntry(name, Caption(svg, number), InlineSvg.FrameOf(svg), plotly is not null);
     }
 
-    private static string Caption(string? plotly, int number) =>
-        (plotly is null ? null : JsonNode.Parse(plotly))?["layout"]?["title"]?["text"] is JsonValue title
-        && title.GetValueKind() == JsonValueKind.String
-        && title.GetValue<string>() is { Length: > 0 } text
-            ? text
+    private static string Caption(string svg, int number) =>
+        XElement.Parse(svg).Element(XName.Get("title", "http://www.w3.org/2000/svg"))?.Value is { Length: > 0 } title
+            ? title
             : "Figure " + number.ToString(CultureInfo.InvariantCulture);
 }

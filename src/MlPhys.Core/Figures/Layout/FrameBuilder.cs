@@ -123,7 +123,7 @@ internal sealed class FrameBuilder
         for (var desired = Desired(scale.Length, 70); ; desired--)
         {
             var ticks = TickSet.For(scale.Low, scale.High, scale.IsLog, desired);
-            if (desired <= 3 || Fits(ticks, scale))
+            if (desired <= 2 || Fits(ticks, scale))
                 return ticks;
         }
     }

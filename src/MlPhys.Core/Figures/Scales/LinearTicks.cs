@@ -12,7 +12,7 @@ internal static class LinearTicks
     /// <summary>Between 3 and 10 ticks in [low, high], their number as near to <paramref name="desired"/> as round steps allow.</summary>
     public static TickSet For(double low, double high, int desired)
     {
-        var (digit, power) = Step(high - low, desired);
+        var (digit, power) = Step(low, high, desired);
         var values = Multiples(low, high, digit, power);
         var exponent = CommonExponent(Math.Max(Math.Abs(low), Math.Abs(high)));
         var decimals = Math.Max(0, exponent - power);
@@ -31,14 +31,15 @@ internal static class LinearTicks
             ? "−" + digits
             : digits;
 
-    private static (int Digit, int Power) Step(double span, int desired)
+    private static (int Digit, int Power) Step(double low, double high, int desired)
     {
+        var span = high - low;
         var decade = (int)Math.Floor(Math.Log10(span));
         return (
             from power in Enumerable.Range(decade - 2, 4)
             from digit in Digits
             let intervals = span / Power(digit, power)
-            where intervals is >= 3 and < 9
+            where intervals is >= 2 and < 9 && Multiples(low, high, digit, power).Length >= 3
             orderby Math.Abs(Math.Log(intervals / desired))
             select (digit, power)
         ).First();

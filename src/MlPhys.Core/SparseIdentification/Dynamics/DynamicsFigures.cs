@@ -17,7 +17,7 @@ internal static class DynamicsFigures
         var simulated = Simulation(law, measured, times);
         var thin = Math.Max(1, count / Markers);
         return Figure.Grid(
-            string.Join("   ", law.Equations()),
+            "Measured and simulated",
             measured.States.Length,
             measured.States.Select(
                 (state, e) =>
