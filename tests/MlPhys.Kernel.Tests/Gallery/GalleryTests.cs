@@ -13,7 +13,10 @@ public sealed partial class GalleryTests : IDisposable
     public GalleryTests()
     {
         var notebook = Sample.Notebook(
-            new DisplayOutput(Sample.Drawing.With(MimeType.Plotly, Sample.Plotly), "d1"),
+            new DisplayOutput(
+                Sample.Drawing.With(MimeType.Plotly, Sample.Plotly).With(MimeType.Svg, Sample.TitledSvg),
+                "d1"
+            ),
             new ResultOutput(Sample.Drawing)
         );
         FigureFiles.Write(notebook, folder.File("02-sample"));
@@ -73,7 +76,7 @@ public sealed partial class GalleryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "svg 1 no text")]
+    [InlineData("", "svg 1 A </script> & <b>")]
     [InlineData(
         "window.Plotly={newPlot:(place,data,layout)=>place.append(layout.title.text)}",
         "svg 0 A </script> & <b>"

@@ -13,6 +13,9 @@ internal static class Sample
 
     public const string Plotly = """{"data":[{"x":[1,2]}],"layout":{"title":{"text":"A </script> & <b>"}}}""";
 
+    public static string TitledSvg { get; } =
+        Svg.Replace("</svg>", "<title>A &lt;/script&gt; &amp; &lt;b&gt;</title></svg>", StringComparison.Ordinal);
+
     public static DisplayBundle Drawing { get; } = DisplayBundle.OfText("a drawing").With(MimeType.Svg, Svg);
 
     public static ExecutedNotebook Notebook(params CellOutput[] outputs) =>
