@@ -88,7 +88,7 @@ public sealed partial class GalleryTests : IDisposable
         const string script = """
             <script>
             const figure = document.getElementById("figure");
-            document.title = "svg " + figure.querySelectorAll("svg").length + " " + (figure.textContent.trim() || "no text");
+            document.title = "svg " + figure.querySelectorAll("svg").length + " " + figure.textContent.trim();
             </script>
             """;
         var page = folder.Write("02-sample/figure-1.html", Read("02-sample/figure-1.html") + script);
