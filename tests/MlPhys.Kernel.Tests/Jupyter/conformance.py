@@ -84,8 +84,8 @@ def replies(client):
 
 
 def stopped_cells(client):
-    """Three cells sent at once: the second fails, the third must be given back."""
-    ids = [client.execute(code) for code in ("1", "(failwith \"stop\": unit)", "3")]
+    """Three cells sent at once: the second fails, the third, which waits behind the slow first, must be given back."""
+    ids = [client.execute(code) for code in ("System.Threading.Thread.Sleep 2000", "(failwith \"stop\": unit)", "3")]
     statuses = {}
     while len(statuses) < len(ids):
         message = client.get_shell_msg(timeout=60)
