@@ -23,12 +23,12 @@ let isFast = Environment.GetEnvironmentVariable "MLPHYS_FAST" = "1"
 (**
 ## The flow
 
-Pseudo-spectral in the box [0, 2π)³ with 64³ points, modes |k| < N/3 kept; the two largest shells are held at their energies. After 10 time units
-(6 turnover times) particles are followed and points drawn. The kept results come from 40 time units; the benchmark `turbulence-acceptance` uses 100.
+Pseudo-spectral in the box [0, 2π)³ with 64³ points, modes |k| < N/3 kept; the two largest shells are held at their energies. After 8 time units
+(5 turnover times) particles are followed and points drawn. The kept results come from 30 time units; the benchmark `turbulence-acceptance` uses 100.
 *)
 
 let points, spinUp, duration, tracers =
-    if isFast then 32, 2.0, 4.0, 128 else 64, 10.0, 40.0, 512
+    if isFast then 32, 2.0, 4.0, 128 else 64, 8.0, 30.0, 512
 
 let run =
     IsotropicTurbulence
