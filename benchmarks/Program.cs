@@ -4,6 +4,7 @@ using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
+using MlPhys.Benchmarks.Scaling;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
 
@@ -14,6 +15,7 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new SmallNets(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
