@@ -87,6 +87,19 @@ public class GoalGradientTests
     }
 
     [Fact]
+    public void A_goal_of_the_residual_entropy_alone_needs_no_marginal()
+    {
+        var random = new Random(4);
+        var z = new double[3, 128];
+        for (var b = 0; b < 128; b++)
+            (z[0, b], z[1, b], z[2, b]) = (random.NextDouble() - 0.5, b % 3, b % 5);
+        var goal = Goal.OfAtoms(["F", "C", "L"], [], residual: 1);
+        var flat = z.Cast<double>().ToArray();
+        var alone = new GoalWorkspace(NeuronModel.Trivariate, goal, 128, withAtoms: false);
+        Assert.Equal(Neuron.Evaluate(NeuronModel.Trivariate, goal, z).ResidualEntropy, alone.Run(flat), 1e-12);
+    }
+
+    [Fact]
     public void A_workspace_for_all_atoms_takes_less_than_two_megabytes()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

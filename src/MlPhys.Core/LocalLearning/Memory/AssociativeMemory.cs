@@ -126,8 +126,8 @@ public sealed record AssociativeMemory
         for (var epoch = 1; epoch <= Epochs; epoch++)
         {
             cancellation.ThrowIfCancellationRequested();
-            layer.Forward([shown, shown], [true, true], _patterns, epoch);
-            layer.Learn([shown, shown], epoch, withAtoms: false);
+            layer.Forward([shown, shown], [true, true], _patterns, epoch, Lesson.Goal);
+            layer.Learn([shown, shown], epoch);
             goals[epoch - 1] = layer.Goals.Sum();
             if (epoch % 100 == 0)
                 progress?.Report(new RunProgress("storing patterns", epoch, Epochs));
