@@ -19,8 +19,8 @@ public sealed partial record Figure
     public string ToHtml() => ToSvg();
 
     /// <summary>The figure drawn by plotly.js in the reader's browser; the SVG where the script cannot be had.</summary>
-    /// <param name="plotlyScript">Address of plotly.min.js as seen from the page.</param>
-    public InteractiveFigure Interactive(string plotlyScript = "plotly.min.js") => new(this, plotlyScript);
+    /// <param name="plotlyScript">Address of plotly.min.js as seen from the page; null: the page carries the copy of the local cache.</param>
+    public InteractiveFigure Interactive(string? plotlyScript = null) => new(this, plotlyScript);
 
     /// <summary>Writes the figure; the ending tells the form: .svg, .html, .json or .png.</summary>
     /// <remarks>

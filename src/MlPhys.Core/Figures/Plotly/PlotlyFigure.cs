@@ -7,9 +7,11 @@ namespace MlPhys.Figures.Plotly;
 /// <summary>Writes a figure as the JSON that plotly.js 2.27 to 4 accepts, with its parts where the SVG has them.</summary>
 internal static class PlotlyFigure
 {
-    public static string Write(Figure figure)
+    public static string Write(Figure whole)
     {
+        var (figure, thinning) = PlotlyThinning.Of(whole);
         var layout = FigureLayout.Of(figure);
+        string[] notes = [.. new[] { layout.Note, thinning }.Where(n => n.Length > 0)];
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
@@ -18,7 +20,7 @@ internal static class PlotlyFigure
             for (var i = 0; i < layout.Frames.Length; i++)
                 PlotlyTraces.Write(json, figure, layout.Frames[i], i);
             json.WriteEndArray();
-            json.Object("layout", () => PlotlyLayout.Write(json, figure, layout));
+            json.Object("layout", () => PlotlyLayout.Write(json, figure, layout, string.Join("; ", notes)));
             json.Object(
                 "config",
                 () =>

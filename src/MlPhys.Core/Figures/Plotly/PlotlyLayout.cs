@@ -9,7 +9,7 @@ internal static class PlotlyLayout
 {
     private static readonly string[] Sides = ["l", "r", "t", "b", "pad"];
 
-    public static void Write(Utf8JsonWriter json, Figure figure, FigureLayout layout)
+    public static void Write(Utf8JsonWriter json, Figure figure, FigureLayout layout, string note)
     {
         json.WriteNumber("width", figure.Width);
         json.WriteNumber("height", figure.Height);
@@ -34,6 +34,8 @@ internal static class PlotlyLayout
         json.WriteStartArray("annotations");
         for (var i = 0; i < layout.Frames.Length; i++)
             PlotlyAnnotations.Write(json, figure, layout.Frames[i], i);
+        if (note.Length > 0)
+            PlotlyAnnotations.Note(json, figure, note);
         json.WriteEndArray();
     }
 
