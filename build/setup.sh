@@ -30,6 +30,8 @@ setup() {
     chromium chromium \
     npm npm \
     python3-numpy /usr/lib/python3/dist-packages/numpy/__init__.py \
+    jupyter-notebook /usr/lib/python3/dist-packages/notebook/__init__.py \
+    jupyter-nbconvert /usr/lib/python3/dist-packages/nbconvert/__init__.py \
     python3-jupyter-client /usr/lib/python3/dist-packages/jupyter_client/__init__.py
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
   dotnet tool restore >/dev/null
