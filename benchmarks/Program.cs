@@ -7,6 +7,7 @@ using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.Scaling;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
+using MlPhys.Benchmarks.Turbulence;
 
 Experiment[] experiments =
 [
@@ -25,6 +26,7 @@ var comparisons = new Dictionary<string, Func<string[], int>>
     ["sparse-speed"] = SparseSpeed.Run,
     ["torch"] = _ => TorchVersusPython.Run(),
     ["torch-optimizers"] = OptimizerSteps.Run,
+    ["turbulence-reference"] = ReferenceFlow.Run,
     ["figures"] = arguments =>
     {
         BenchmarkRunner.Run<FigureBenchmarks>(args: arguments);
