@@ -124,6 +124,9 @@ public abstract partial class Flow
 
     internal abstract LaneProgram SamplerProgram();
 
+    /// <summary>The negative log-density.</summary>
+    internal LaneProgram LossProgram() => DensityProgram().Negated();
+
     internal abstract Flow Copy(double[] parameters, int threads);
 
     internal Flow WithAll(double[] parameters) => Copy(parameters, Threads);

@@ -41,6 +41,23 @@ public sealed class NormalizingFlow : BijectiveFlow
     internal override Flow Copy(double[] parameters, int threads) =>
         new NormalizingFlow(Record, Maps, parameters, Free, threads);
 
+    /// <summary>Square of the velocity's error for data, conditions, latent variables and a time.</summary>
+    internal LaneProgram MatchingProgram() =>
+        LaneProgram.Of(
+            2 * Dimension + ContextDimension + 1,
+            (builder, rows) =>
+            {
+                var context = rows[Dimension..(Dimension + ContextDimension)];
+                var (latent, time) = (rows[^(Dimension + 1)..^1], rows[^1]);
+                var data = Maps.SkipLast(1)
+                    .Aggregate(rows[..Dimension], (x, map) => map.Forward(builder, x, context).Values);
+                Row[] between = [.. data.Select((x, i) => latent[i] + time * (x - latent[i]))];
+                var velocity = Continuous!.Velocity(builder, between, time, context);
+                Row[] errors = [.. velocity.Select((v, i) => v - (data[i] - latent[i]))];
+                return [builder.Sum([.. errors.Select(e => e * e)])];
+            }
+        );
+
     internal static Bijection[] MapsOf(FlowRecord record, ParameterPlan plan)
     {
         var order = new RandomStream(record.Seed).Split("order");

@@ -19,9 +19,12 @@ internal sealed unsafe class LaneAdam<T>(int count)
     public long Steps { get; set; }
 
     /// <summary>One step, with the gradient scaled down to a largest norm.</summary>
-    public void Step(LaneBuffer<T> parameters, LaneBuffer<T> gradient, double rate, double largestNorm)
+    public void Step(LaneBuffer<T> parameters, LaneBuffer<T> gradient, double rate, bool[] free, double largestNorm)
     {
         Steps++;
+        for (var i = 0; i < free.Length; i++)
+            if (!free[i])
+                gradient.At[i] = default;
         var norm = Norm(gradient);
         var clip = LaneMath<T>.Of(norm > largestNorm ? largestNorm / norm : 1);
         var step = LaneMath<T>.Of(rate / (1 - Math.Pow(MeanDecay, Steps)));

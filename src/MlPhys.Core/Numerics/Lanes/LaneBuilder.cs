@@ -30,8 +30,11 @@ internal sealed class LaneBuilder
     public Row With(LaneOp op, Row a, double value = 0) =>
         new(this, Emit(new LaneInstruction(op, Rows, A: a.Index, Value: value)));
 
-    public Row Sum(IReadOnlyList<Row> rows) =>
-        new(this, Emit(new LaneInstruction(LaneOp.Sum, Rows, A: Adjacent(rows), Stride: rows.Count)));
+    public Row Sum(IReadOnlyList<Row> rows)
+    {
+        var first = Adjacent(rows);
+        return new Row(this, Emit(new LaneInstruction(LaneOp.Sum, Rows, A: first, Stride: rows.Count)));
+    }
 
     /// <summary>Units of a layer: each a weighted sum of all inputs through the nonlinearity.</summary>
     public Row[] Linear(IReadOnlyList<Row> inputs, LinearLayer layer, UnitKind unit, bool hasBias = true)

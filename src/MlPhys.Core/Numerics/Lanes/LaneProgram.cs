@@ -22,4 +22,17 @@ internal sealed record LaneProgram(
         int[] outputs = [.. write(builder, rows).Select(row => row.Index)];
         return new LaneProgram([.. builder.Instructions], builder.Rows, rows[0].Index, inputs, outputs);
     }
+
+    /// <summary>The same program with its only result negated.</summary>
+    public LaneProgram Negated() =>
+        this with
+        {
+            Instructions =
+            [
+                .. Instructions,
+                new LaneInstruction(LaneOp.MultiplyConstant, Rows, A: Outputs.Single(), Value: -1),
+            ],
+            Rows = Rows + 1,
+            Outputs = [Rows],
+        };
 }
