@@ -6,88 +6,166 @@ internal sealed unsafe partial class LaneMachine<T>
 {
     private void Pointwise(in LaneInstruction i)
     {
-        T* x = Value(i.A),
-            z = Value(i.Out);
-        var constant = LaneMath<T>.Of(i.Value);
-        var y = IsBinary(i.Op) ? Value(i.B) : x;
-        for (var v = 0; v < Lanes; v += Vector512<T>.Count)
+        switch (i.Op)
         {
-            var a = Vector512.Load(x + v);
-            var b = Vector512.Load(y + v);
-            var result = i.Op switch
-            {
-                LaneOp.Copy => a,
-                LaneOp.Add => a + b,
-                LaneOp.Subtract => a - b,
-                LaneOp.Multiply => a * b,
-                LaneOp.Divide => a / b,
-                LaneOp.AddConstant => a + constant,
-                LaneOp.MultiplyConstant => a * constant,
-                LaneOp.Exp => LaneMath<T>.Exp(a),
-                LaneOp.Log => LaneMath<T>.Log(a),
-                LaneOp.Sqrt => Vector512.Sqrt(a),
-                LaneOp.Sin => LaneMath<T>.SinCos(a).Sin,
-                LaneOp.Cos => LaneMath<T>.SinCos(a).Cos,
-                LaneOp.Tanh => LaneMath<T>.Tanh(a),
-                LaneOp.Softplus => LaneMath<T>.Softplus(a).Value,
-                LaneOp.Angle => LaneMath<T>.Angle(a, b),
-                LaneOp.Maximum => Vector512.MaxNative(a, constant),
-                _ => throw new InvalidOperationException($"{i.Op} is not pointwise"),
-            };
-            result.Store(z + v);
+            case LaneOp.Add:
+                Map<Functions.Add>(i);
+                break;
+            case LaneOp.Subtract:
+                Map<Functions.Subtract>(i);
+                break;
+            case LaneOp.Multiply:
+                Map<Functions.Multiply>(i);
+                break;
+            case LaneOp.Divide:
+                Map<Functions.Divide>(i);
+                break;
+            case LaneOp.Angle:
+                Map<Functions.Angle>(i);
+                break;
+            default:
+                MapOne(i);
+                break;
         }
     }
 
     private void PullPointwise(in LaneInstruction i)
     {
+        switch (i.Op)
+        {
+            case LaneOp.Add:
+                PullMap<Functions.Add>(i);
+                break;
+            case LaneOp.Subtract:
+                PullMap<Functions.Subtract>(i);
+                break;
+            case LaneOp.Multiply:
+                PullMap<Functions.Multiply>(i);
+                break;
+            case LaneOp.Divide:
+                PullMap<Functions.Divide>(i);
+                break;
+            case LaneOp.Angle:
+                PullMap<Functions.Angle>(i);
+                break;
+            default:
+                PullMapOne(i);
+                break;
+        }
+    }
+
+    private void MapOne(in LaneInstruction i)
+    {
+        switch (i.Op)
+        {
+            case LaneOp.Copy:
+                Map<Functions.Copy>(i);
+                break;
+            case LaneOp.AddConstant:
+                Map<Functions.AddConstant>(i);
+                break;
+            case LaneOp.MultiplyConstant:
+                Map<Functions.MultiplyConstant>(i);
+                break;
+            case LaneOp.Exp:
+                Map<Functions.Exp>(i);
+                break;
+            case LaneOp.Log:
+                Map<Functions.Log>(i);
+                break;
+            case LaneOp.Sqrt:
+                Map<Functions.Sqrt>(i);
+                break;
+            case LaneOp.Sin:
+                Map<Functions.Sin>(i);
+                break;
+            case LaneOp.Cos:
+                Map<Functions.Cos>(i);
+                break;
+            case LaneOp.Tanh:
+                Map<Functions.Tanh>(i);
+                break;
+            case LaneOp.Softplus:
+                Map<Functions.Softplus>(i);
+                break;
+            case LaneOp.Maximum:
+                Map<Functions.Maximum>(i);
+                break;
+            default:
+                throw new InvalidOperationException($"{i.Op} is not pointwise");
+        }
+    }
+
+    private void PullMapOne(in LaneInstruction i)
+    {
+        switch (i.Op)
+        {
+            case LaneOp.Copy:
+                PullMap<Functions.Copy>(i);
+                break;
+            case LaneOp.AddConstant:
+                PullMap<Functions.AddConstant>(i);
+                break;
+            case LaneOp.MultiplyConstant:
+                PullMap<Functions.MultiplyConstant>(i);
+                break;
+            case LaneOp.Exp:
+                PullMap<Functions.Exp>(i);
+                break;
+            case LaneOp.Log:
+                PullMap<Functions.Log>(i);
+                break;
+            case LaneOp.Sqrt:
+                PullMap<Functions.Sqrt>(i);
+                break;
+            case LaneOp.Sin:
+                PullMap<Functions.Sin>(i);
+                break;
+            case LaneOp.Cos:
+                PullMap<Functions.Cos>(i);
+                break;
+            case LaneOp.Tanh:
+                PullMap<Functions.Tanh>(i);
+                break;
+            case LaneOp.Softplus:
+                PullMap<Functions.Softplus>(i);
+                break;
+            case LaneOp.Maximum:
+                PullMap<Functions.Maximum>(i);
+                break;
+            default:
+                throw new InvalidOperationException($"{i.Op} is not pointwise");
+        }
+    }
+
+    private void Map<TFunction>(in LaneInstruction i)
+        where TFunction : struct, Functions.IFunction
+    {
         T* x = Value(i.A),
             z = Value(i.Out),
+            y = TFunction.IsBinary ? Value(i.B) : x;
+        var constant = LaneMath<T>.Of(i.Value);
+        for (var v = 0; v < Lanes; v += Vector512<T>.Count)
+            TFunction.Value(Vector512.Load(x + v), Vector512.Load(y + v), constant).Store(z + v);
+    }
+
+    private void PullMap<TFunction>(in LaneInstruction i)
+        where TFunction : struct, Functions.IFunction
+    {
+        T* x = Value(i.A),
+            z = Value(i.Out),
+            y = TFunction.IsBinary ? Value(i.B) : x,
             pullX = Pull(i.A),
+            pullY = TFunction.IsBinary ? Pull(i.B) : pullX,
             pullZ = Pull(i.Out);
         var constant = LaneMath<T>.Of(i.Value);
-        var isBinary = IsBinary(i.Op);
-        T* y = isBinary ? Value(i.B) : x,
-            pullY = isBinary ? Pull(i.B) : pullX;
         for (var v = 0; v < Lanes; v += Vector512<T>.Count)
         {
             var (a, b) = (Vector512.Load(x + v), Vector512.Load(y + v));
             var (value, pull) = (Vector512.Load(z + v), Vector512.Load(pullZ + v));
-            var toX = i.Op switch
-            {
-                LaneOp.Copy or LaneOp.Add or LaneOp.Subtract or LaneOp.AddConstant => pull,
-                LaneOp.Multiply => pull * b,
-                LaneOp.Divide => pull / b,
-                LaneOp.MultiplyConstant => pull * constant,
-                LaneOp.Exp => pull * value,
-                LaneOp.Log => pull / a,
-                LaneOp.Sqrt => LaneMath<T>.Of(0.5) * pull / value,
-                LaneOp.Sin => pull * LaneMath<T>.SinCos(a).Cos,
-                LaneOp.Cos => -pull * LaneMath<T>.SinCos(a).Sin,
-                LaneOp.Tanh => pull * (LaneMath<T>.Of(1) - value * value),
-                LaneOp.Softplus => pull * LaneMath<T>.Softplus(a).Slope,
-                LaneOp.Angle => -pull * b / (a * a + b * b),
-                LaneOp.Maximum => Vector512.ConditionalSelect(
-                    Vector512.GreaterThanOrEqual(a, constant),
-                    pull,
-                    Vector512<T>.Zero
-                ),
-                _ => throw new InvalidOperationException($"{i.Op} is not pointwise"),
-            };
-            (Vector512.Load(pullX + v) + toX).Store(pullX + v);
-            if (!isBinary)
-                continue;
-            var toY = i.Op switch
-            {
-                LaneOp.Add => pull,
-                LaneOp.Subtract => -pull,
-                LaneOp.Multiply => pull * a,
-                LaneOp.Divide => -pull * value / b,
-                _ => pull * a / (a * a + b * b),
-            };
-            (Vector512.Load(pullY + v) + toY).Store(pullY + v);
+            (Vector512.Load(pullX + v) + TFunction.PullA(a, b, constant, value, pull)).Store(pullX + v);
+            if (TFunction.IsBinary)
+                (Vector512.Load(pullY + v) + TFunction.PullB(a, b, constant, value, pull)).Store(pullY + v);
         }
     }
-
-    private static bool IsBinary(LaneOp op) =>
-        op is LaneOp.Add or LaneOp.Subtract or LaneOp.Multiply or LaneOp.Divide or LaneOp.Angle;
 }

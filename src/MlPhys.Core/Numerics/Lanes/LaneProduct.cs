@@ -53,11 +53,22 @@ internal static unsafe class LaneProduct<T>
 
     private static void FourByFour(int depth, T* a, int rowStep, int depthStep, T* b, int bStride, T* c, int cStride)
     {
-        var (c1, c2, c3) = ((nint)(c + cStride), (nint)(c + 2 * cStride), (nint)(c + 3 * cStride));
-        var (r00, r01, r02, r03) = Load(c);
-        var (r10, r11, r12, r13) = Load((T*)c1);
-        var (r20, r21, r22, r23) = Load((T*)c2);
-        var (r30, r31, r32, r33) = Load((T*)c3);
+        var r00 = Vector512.Load(c);
+        var r01 = Vector512.Load(c + Width);
+        var r02 = Vector512.Load(c + 2 * Width);
+        var r03 = Vector512.Load(c + 3 * Width);
+        var r10 = Vector512.Load(c + cStride);
+        var r11 = Vector512.Load(c + cStride + Width);
+        var r12 = Vector512.Load(c + cStride + 2 * Width);
+        var r13 = Vector512.Load(c + cStride + 3 * Width);
+        var r20 = Vector512.Load(c + 2 * cStride);
+        var r21 = Vector512.Load(c + 2 * cStride + Width);
+        var r22 = Vector512.Load(c + 2 * cStride + 2 * Width);
+        var r23 = Vector512.Load(c + 2 * cStride + 3 * Width);
+        var r30 = Vector512.Load(c + 3 * cStride);
+        var r31 = Vector512.Load(c + 3 * cStride + Width);
+        var r32 = Vector512.Load(c + 3 * cStride + 2 * Width);
+        var r33 = Vector512.Load(c + 3 * cStride + 3 * Width);
         for (var k = 0; k < depth; k++, a += depthStep, b += bStride)
         {
             var b0 = Vector512.Load(b);
@@ -85,15 +96,30 @@ internal static unsafe class LaneProduct<T>
             r32 = LaneMath<T>.MultiplyAdd(a3, b2, r32);
             r33 = LaneMath<T>.MultiplyAdd(a3, b3, r33);
         }
-        Store(c, r00, r01, r02, r03);
-        Store((T*)c1, r10, r11, r12, r13);
-        Store((T*)c2, r20, r21, r22, r23);
-        Store((T*)c3, r30, r31, r32, r33);
+        r00.Store(c);
+        r01.Store(c + Width);
+        r02.Store(c + 2 * Width);
+        r03.Store(c + 3 * Width);
+        r10.Store(c + cStride);
+        r11.Store(c + cStride + Width);
+        r12.Store(c + cStride + 2 * Width);
+        r13.Store(c + cStride + 3 * Width);
+        r20.Store(c + 2 * cStride);
+        r21.Store(c + 2 * cStride + Width);
+        r22.Store(c + 2 * cStride + 2 * Width);
+        r23.Store(c + 2 * cStride + 3 * Width);
+        r30.Store(c + 3 * cStride);
+        r31.Store(c + 3 * cStride + Width);
+        r32.Store(c + 3 * cStride + 2 * Width);
+        r33.Store(c + 3 * cStride + 3 * Width);
     }
 
     private static void OneByFour(int depth, T* a, int depthStep, T* b, int bStride, T* c)
     {
-        var (r0, r1, r2, r3) = Load(c);
+        var r0 = Vector512.Load(c);
+        var r1 = Vector512.Load(c + Width);
+        var r2 = Vector512.Load(c + 2 * Width);
+        var r3 = Vector512.Load(c + 3 * Width);
         for (var k = 0; k < depth; k++, a += depthStep, b += bStride)
         {
             var a0 = Vector512.Create(*a);
@@ -102,7 +128,10 @@ internal static unsafe class LaneProduct<T>
             r2 = LaneMath<T>.MultiplyAdd(a0, Vector512.Load(b + 2 * Width), r2);
             r3 = LaneMath<T>.MultiplyAdd(a0, Vector512.Load(b + 3 * Width), r3);
         }
-        Store(c, r0, r1, r2, r3);
+        r0.Store(c);
+        r1.Store(c + Width);
+        r2.Store(c + 2 * Width);
+        r3.Store(c + 3 * Width);
     }
 
     private static void EightByOne(int depth, T* a, int rowStep, int depthStep, T* b, int bStride, T* c, int cStride)
@@ -143,21 +172,5 @@ internal static unsafe class LaneProduct<T>
         for (var k = 0; k < depth; k++, a += depthStep, b += bStride)
             r0 = LaneMath<T>.MultiplyAdd(Vector512.Create(*a), Vector512.Load(b), r0);
         r0.Store(c);
-    }
-
-    private static (Vector512<T>, Vector512<T>, Vector512<T>, Vector512<T>) Load(T* at) =>
-        (
-            Vector512.Load(at),
-            Vector512.Load(at + Width),
-            Vector512.Load(at + 2 * Width),
-            Vector512.Load(at + 3 * Width)
-        );
-
-    private static void Store(T* at, Vector512<T> r0, Vector512<T> r1, Vector512<T> r2, Vector512<T> r3)
-    {
-        r0.Store(at);
-        r1.Store(at + Width);
-        r2.Store(at + 2 * Width);
-        r3.Store(at + 3 * Width);
     }
 }
