@@ -16,6 +16,7 @@ Experiment[] experiments =
     new GoalSearchExperiment(),
     new Acceptance(),
     new SmallNets(),
+    new KernelSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
