@@ -10,7 +10,7 @@ usage() {
   figures     run every notebook and write artifacts/figures/index.html
   test        build everything and run all tests
   notebooks   run the notebooks and write them as .ipynb with outputs
-  data        fetch the public data sets (all, or: data mnist | fashion-mnist | cifar10)
+  data        fetch the public data sets (all, or: data mnist | fashion-mnist | cifar10 | digits)
   pack        write the NuGet packages into artifacts/packages
   docs        write the site into artifacts/site
   bench       run a benchmark beside its Python peer (bench NAME; without a name: which there are)

@@ -17,6 +17,7 @@ Experiment[] experiments =
     new GoalSearchExperiment(),
     new Acceptance(),
     new SmallNets(),
+    new KernelSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {

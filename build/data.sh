@@ -4,7 +4,7 @@ run_data() {
   command -v dotnet >/dev/null || { echo "the .NET 10 SDK is missing: https://dotnet.microsoft.com" >&2; exit 3; }
   dotnet build --nologo -v quiet src/MlPhys.Kernel
   local failed=0 set
-  [ $# -gt 0 ] || set -- mnist fashion-mnist cifar10
+  [ $# -gt 0 ] || set -- mnist fashion-mnist cifar10 digits
   for set in "$@"; do
     fetch_set "$set" || { echo "data set '$set' was not fetched" >&2; failed=1; }
   done
