@@ -65,6 +65,39 @@ public class AssociativeMemoryTests
     }
 
     [Fact]
+    public void A_run_that_was_stopped_goes_on_to_the_same_bits()
+    {
+        using var folder = new TemporaryFolder();
+        var memory = AssociativeMemory.Of(AssociativeMemory.RandomPatterns(12, 30, 2)).WithEpochs(350);
+        var whole = memory.Train();
+        var saved = memory.WithCheckpoint(folder["memory"]);
+        saved.WithEpochs(130).Train();
+        var resumed = saved.Train();
+        Assert.Equal(whole.Weights, resumed.Weights);
+        Assert.Equal(whole.GoalSums, resumed.GoalSums);
+        var others = AssociativeMemory.Of(AssociativeMemory.RandomPatterns(12, 30, 3)).WithCheckpoint(folder["memory"]);
+        Assert.Throws<InvalidDataException>(() => others.Train());
+        Assert.Throws<InvalidDataException>(() => saved.WithRate(0.1).Train());
+    }
+
+    [Fact]
+    public void A_saved_memory_is_the_same_when_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        var patterns = AssociativeMemory.RandomPatterns(5, 40, 4);
+        var memory = AssociativeMemory.Of(patterns).WithEpochs(50).Train();
+        memory.Save(folder["memory"]);
+        var loaded = TrainedMemory.Load(folder["memory"]);
+        Assert.Equal(memory.Weights, loaded.Weights);
+        Assert.Equal(memory.GoalSums, loaded.GoalSums);
+        Assert.Equal(memory.Overlap(), loaded.Overlap());
+        int[] damaged = [.. Enumerable.Range(0, 40).Select(n => n % 7 == 0 ? -patterns[2, n] : patterns[2, n])];
+        Assert.Equal(memory.Recall(damaged), loaded.Recall(damaged));
+        Assert.Throws<FileNotFoundException>(() => TrainedMemory.Load(folder["nowhere"]));
+        Assert.Throws<InvalidDataException>(() => TrainedClassifier.Load(folder["memory"]));
+    }
+
+    [Fact]
     public void Bad_patterns_are_refused()
     {
         Refused(
