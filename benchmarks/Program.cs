@@ -10,6 +10,7 @@ using MlPhys.Benchmarks.Torch;
 Experiment[] experiments =
 [
     new MnistAccuracy(),
+    new OtherImages(),
     new GoalSpeed(),
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),

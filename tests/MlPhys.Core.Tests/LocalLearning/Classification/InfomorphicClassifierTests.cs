@@ -105,6 +105,17 @@ public class InfomorphicClassifierTests
         var entropy = trained.Atoms.Where(row => row.Atom == "H(Y|X)").Select(row => row.Mean).ToArray();
         Assert.True(entropy[1] < entropy[0], string.Join(' ', entropy));
         Assert.NotEmpty(trained.AtomsFigure().Panels[0].Traces);
+        Assert.Equal(2 * 20 * 19, trained.NeuronAtoms.Count());
+        Assert.Equal(
+            trained.Atoms.Select(row => row.Mean),
+            trained
+                .NeuronAtoms.GroupBy(row => (row.Epoch, row.Atom), row => row.Value)
+                .Select(values => values.Average())
+        );
+        Assert.Equal(6, trained.NeuronAtomsFigure().Panels.Length);
+        var without = Clusters.Classifier().WithEpochs(1).Train();
+        Assert.Throws<InvalidOperationException>(() => without.NeuronAtomsFigure());
+        Assert.Throws<InvalidOperationException>(() => without.AtomsFigure());
     }
 
     [Fact]

@@ -5,9 +5,9 @@ namespace MlPhys.Core.Tests.LocalLearning.Memory;
 public class AssociativeMemoryTests
 {
     [Fact]
-    public void Twenty_patterns_in_a_hundred_neurons_are_kept_where_Hebb_loses_them()
+    public void Twenty_patterns_in_a_hundred_neurons_are_kept()
     {
-        var (sums, hebb) = (new List<double>(), new List<double>());
+        var sums = new List<double>();
         for (var seed = 0; seed < 5; seed++)
         {
             var patterns = AssociativeMemory.RandomPatterns(20, 100, seed);
@@ -16,10 +16,23 @@ public class AssociativeMemoryTests
             sums.Add(learned.GoalSums[^1]);
             Assert.InRange(learned.GoalSums[^1], 0.995 * Entropy(patterns), Entropy(patterns));
             Assert.InRange(learned.Overlap(), 0.999, 1);
-            hebb.Add(memory.TrainByHebb().Overlap());
         }
         Assert.InRange(sums.Average(), 95.5, 96.5);
-        Assert.InRange(hebb.Average(), 0, 0.9);
+    }
+
+    [Fact]
+    public void Twenty_patterns_are_too_many_for_Hebb()
+    {
+        // One seed in two lies above 0.9: the overlap of a memory of a hundred neurons varies by 0.07.
+        var overlaps = Enumerable
+            .Range(0, 100)
+            .Select(seed =>
+                AssociativeMemory.Of(AssociativeMemory.RandomPatterns(20, 100, seed)).TrainByHebb().Overlap()
+            )
+            .ToArray();
+        var mean = overlaps.Average();
+        var error = Math.Sqrt(overlaps.Sum(o => (o - mean) * (o - mean)) / 99 / 100);
+        Assert.InRange(mean, 0.8, 0.9 - 2 * error);
     }
 
     /// <summary>Sum over the neurons of the entropy of their bits over the patterns: what redundancy cannot exceed.</summary>
