@@ -12,6 +12,7 @@ using MlPhys.Benchmarks.Turbulence;
 Experiment[] experiments =
 [
     new MnistAccuracy(),
+    new OtherImages(),
     new GoalSpeed(),
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),

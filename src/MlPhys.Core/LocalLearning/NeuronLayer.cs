@@ -10,7 +10,7 @@ internal sealed class NeuronLayer
     private readonly GoalPlan _plan;
     private readonly GoalPlan _planWithAtoms;
     private readonly Adam _adam;
-    private readonly long _noiseSeed;
+    private readonly long? _noiseSeed;
     private readonly Dictionary<(int Worker, int Samples, bool Atoms), NeuronWorkspace> _workspaces = [];
     private readonly MatrixProduct[] _products;
     private float[][] _z = [];
@@ -18,7 +18,13 @@ internal sealed class NeuronLayer
     private float[] _next = [];
     private int _samples;
 
-    public NeuronLayer(NeuronModel model, Goal goal, Projection[] projections, Adam adam, long noiseSeed, int threads)
+    /// <param name="model">Kind of neuron.</param>
+    /// <param name="goal">Their goal.</param>
+    /// <param name="projections">Weights from each source.</param>
+    /// <param name="adam">The optimiser.</param>
+    /// <param name="noiseSeed">Seed of the sampled outputs; null: each neuron gives its more probable output.</param>
+    /// <param name="threads">Threads.</param>
+    public NeuronLayer(NeuronModel model, Goal goal, Projection[] projections, Adam adam, long? noiseSeed, int threads)
     {
         (_model, _adam, _noiseSeed) = (model, adam, noiseSeed);
         Projections = projections;
@@ -79,7 +85,7 @@ internal sealed class NeuronLayer
                     workspace.Fire();
                     TensorPrimitives.ConvertTruncating(workspace.Theta, Theta.AsSpan(n * samples, samples));
                     MeanFiring[n] = TensorPrimitives.Sum(workspace.Theta) / samples;
-                    SpinNoise.Sample(_noiseSeed, draw, n, workspace.Theta, _next.AsSpan(n * samples, samples));
+                    Answer(draw, n, workspace.Theta, _next.AsSpan(n * samples, samples));
                     if (lesson != Lesson.None)
                         Evaluate(workspace, n, lesson);
                 }
@@ -101,6 +107,15 @@ internal sealed class NeuronLayer
                     Projections[s].Learn(inputs[s], _samples, _delta[s], first, end, _products[worker]);
             }
         );
+    }
+
+    private void Answer(long draw, int neuron, ReadOnlySpan<double> theta, Span<float> spins)
+    {
+        if (_noiseSeed is { } seed)
+            SpinNoise.Sample(seed, draw, neuron, theta, spins);
+        else
+            for (var b = 0; b < spins.Length; b++)
+                spins[b] = theta[b] > 0.5 ? 1 : -1;
     }
 
     private void Evaluate(NeuronWorkspace workspace, int neuron, Lesson lesson)

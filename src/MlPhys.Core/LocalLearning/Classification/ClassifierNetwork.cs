@@ -125,7 +125,7 @@ internal sealed class ClassifierNetwork
             _design.HiddenGoal.ToGoal(),
             [.. _model.Sources.Select(Project)],
             adam,
-            Seeds.Derive(_design.Seed, "hidden spins", index),
+            _design.IsHiddenSampled ? Seeds.Derive(_design.Seed, "hidden spins", index) : null,
             threads
         );
 

@@ -46,6 +46,19 @@ public sealed class TrainedClassifier
             Math.Sqrt(values.Average(v => (v - mean) * (v - mean)))
         );
 
+    /// <summary>Every atom of every neuron in every snapshot.</summary>
+    public IEnumerable<NeuronAtomRow> NeuronAtoms =>
+        from snapshot in Snapshots
+        from neuron in Enumerable.Range(0, snapshot.Values.GetLength(0))
+        from atom in Goal.Atoms.Append("H(Y|X)").Select((name, column) => (name, column))
+        select new NeuronAtomRow(
+            snapshot.Epoch,
+            snapshot.Layer,
+            neuron,
+            atom.name,
+            snapshot.Values[neuron, atom.column]
+        );
+
     /// <summary>Fraction of images classified rightly. The neurons are stochastic; the draws are the same at each call.</summary>
     /// <exception cref="ArgumentException">Images of another size.</exception>
     public double Accuracy(LabelledImages images, CancellationToken cancellation = default) =>
@@ -86,9 +99,13 @@ public sealed class TrainedClassifier
     /// <param name="layer">Hidden layer, from 0.</param>
     /// <exception cref="InvalidOperationException">No atoms were recorded: WithAtomsEvery asks for them.</exception>
     public Figure AtomsFigure(int layer = 0) =>
-        Snapshots.IsEmpty
-            ? throw new InvalidOperationException("no atoms were recorded; WithAtomsEvery asks for them")
-            : ClassifierFigures.Atoms([.. Atoms.Where(row => row.Layer == layer)]);
+        ClassifierFigures.Atoms([.. Recorded(Atoms).Where(row => row.Layer == layer)]);
+
+    /// <summary>The six atoms that are largest at the end for every neuron of a hidden layer over training, and their means.</summary>
+    /// <param name="layer">Hidden layer, from 0.</param>
+    /// <exception cref="InvalidOperationException">No atoms were recorded: WithAtomsEvery asks for them.</exception>
+    public Figure NeuronAtomsFigure(int layer = 0) =>
+        ClassifierFigures.Neurons([.. Recorded(NeuronAtoms).Where(row => row.Layer == layer)]);
 
     /// <summary>Receptive fields of the first hidden neurons as images, channels averaged.</summary>
     /// <param name="count">How many.</param>
@@ -109,6 +126,11 @@ public sealed class TrainedClassifier
     /// <exception cref="InvalidDataException">The file is damaged or of something else.</exception>
     public static TrainedClassifier Load(string path) =>
         new(ClassifierState.Of(CheckpointFile.At(path, ClassifierState.Kind).Load().State, Environment.ProcessorCount));
+
+    private IEnumerable<T> Recorded<T>(IEnumerable<T> rows) =>
+        Snapshots.IsEmpty
+            ? throw new InvalidOperationException("no atoms were recorded; WithAtomsEvery asks for them")
+            : rows;
 
     private double Accuracy(Examples examples, CancellationToken cancellation)
     {

@@ -1,11 +1,13 @@
 using System.Numerics.Tensors;
 using MlPhys.Figures;
+using MlPhys.Runs;
 
 namespace MlPhys.LocalLearning;
 
 /// <summary>An associative memory that holds patterns as fixed points of its dynamics.</summary>
 public sealed class TrainedMemory
 {
+    private const string Kind = "associative-memory";
     private readonly float[] _patterns;
     private readonly float[] _weights;
     private readonly int _neurons;
@@ -61,6 +63,33 @@ public sealed class TrainedMemory
                 var found = Recall(Array.ConvertAll(pattern, s => (int)s));
                 return found.Zip(pattern, (a, b) => a * b).Sum() / _neurons;
             });
+
+    /// <summary>Writes the memory to a file.</summary>
+    /// <exception cref="InvalidDataException">A file of something else lies there; it is left alone.</exception>
+    public void Save(string path) =>
+        CheckpointFile
+            .At(path, Kind)
+            .Save(
+                Checkpoint
+                    .Empty.WithMetadata(_neurons)
+                    .With("patterns", _patterns)
+                    .With("weights", _weights)
+                    .With("goals", GoalSums)
+            );
+
+    /// <summary>Reads a memory from a file.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or of something else.</exception>
+    public static TrainedMemory Load(string path)
+    {
+        var saved = CheckpointFile.At(path, Kind).Load().State;
+        return new TrainedMemory(
+            saved.Array("patterns").Singles(),
+            saved.Array("weights").Singles(),
+            saved.MetadataAs<int>(),
+            saved.Array("goals").Doubles()
+        );
+    }
 
     /// <summary>The sum of the goals over training.</summary>
     public Figure Figure() =>
