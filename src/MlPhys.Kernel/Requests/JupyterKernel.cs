@@ -10,6 +10,7 @@ namespace MlPhys.Kernel.Requests;
 /// <remarks>Sockets are bound and heartbeats answered before the F# session is built; the first cell waits for it.</remarks>
 internal sealed class JupyterKernel : IDisposable
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private readonly BlockingCollection<Request> queue = [];
     private readonly Dictionary<string, IRequestHandler> handlers;
     private readonly Lazy<IFSharpSession> session;
@@ -50,10 +51,24 @@ internal sealed class JupyterKernel : IDisposable
     public void Run()
     {
         sockets.Publish("status", "{}"u8.ToArray(), Status("starting"));
-        foreach (var request in queue.GetConsumingEnumerable())
+        foreach (var request in Requests())
             GiveBack(Answer(request));
         Page.Flush();
         sockets.Flush();
+    }
+
+    /// <summary>
+    /// Requests in order. In the first pause, while the user reads or types, the compiler's name service is warmed: the first completion
+    /// would take half a second otherwise. A notebook that runs without pause does not pay for it.
+    /// </summary>
+    private IEnumerable<Request> Requests()
+    {
+        while (queue.TryTake(out var request, FirstPause))
+            yield return request;
+        if (!queue.IsCompleted)
+            session.Value.Complete("System.Math.", 12);
+        foreach (var request in queue.GetConsumingEnumerable())
+            yield return request;
     }
 
     /// <summary>Interrupts the running cell.</summary>
