@@ -40,5 +40,5 @@ setup() {
 
 build() {
   setup
-  dotnet build --nologo -v quiet -c "${1:-Debug}"
+  dotnet build --nologo -v quiet -c Release
 }

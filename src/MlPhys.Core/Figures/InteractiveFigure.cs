@@ -8,7 +8,8 @@ namespace MlPhys.Figures;
 /// <summary>A figure that plotly.js draws in the reader's browser; shows the SVG until then, and where the script cannot be had.</summary>
 /// <remarks>
 /// Without an address the page carries plotly.js itself, from the local cache and so offline: once, in the first interactive figure of
-/// the session, each time that one is shown; the others wait for it.
+/// the session, each time that one is shown; the others wait for it. Surfaces have a script of their own, which draws no bars, maps or
+/// contours: a figure of both stays an SVG.
 /// </remarks>
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html])]
 public sealed class InteractiveFigure : IDisplayable
@@ -18,14 +19,16 @@ public sealed class InteractiveFigure : IDisplayable
         (function () {
           var places = document.querySelectorAll('[data-mlphys-plot="ID"]:not([data-drawn])');
           function draw() {
+            var plotly = SOURCE ? window.Plotly : (window.mlphysPlotly || {}).KIND;
+            if (!plotly) return false;
             var figure = FIGURE;
             places.forEach(function (place) {
               place.setAttribute('data-drawn', '');
               place.textContent = '';
-              window.Plotly.newPlot(place, figure.data, figure.layout, figure.config);
+              plotly.newPlot(place, figure.data, figure.layout, figure.config);
             });
           }
-          if (window.Plotly) return draw();
+          if (draw() !== false) return;
           var loader = document.getElementById('mlphys-plotly');
           if (!loader && SOURCE) {
             loader = document.createElement('script');
@@ -47,13 +50,16 @@ public sealed class InteractiveFigure : IDisplayable
     /// <summary>An HTML fragment with the data and a script.</summary>
     public string ToHtml()
     {
+        if (PlotlyScript.Kind(_figure) is not { } kind)
+            return _figure.ToHtml();
         var json = _figure.ToJson();
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..12];
         var script = Script
             .Replace("ID", id, StringComparison.Ordinal)
             .Replace("SOURCE", System.Text.Json.JsonSerializer.Serialize(_plotlyScript), StringComparison.Ordinal)
+            .Replace("KIND", kind, StringComparison.Ordinal)
             .Replace("FIGURE", json, StringComparison.Ordinal);
-        var carried = _plotlyScript is null ? PlotlyScript.CarriedBy(id) : "";
+        var carried = _plotlyScript is null ? PlotlyScript.CarriedBy(id, kind) : "";
         return $"<div data-mlphys-plot=\"{id}\">{_figure.ToSvg()}</div>{carried}<script>{script}</script>";
     }
 

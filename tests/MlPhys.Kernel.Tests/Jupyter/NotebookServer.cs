@@ -19,7 +19,7 @@ public sealed class NotebookServer : IDisposable
             ChildProcess.Run(
                 "bash",
                 "-euc",
-                $"cd '{Repository.Root}'; source build/figures.sh; fetch_plotly '{folder.File("plotly.js")}'"
+                $"cd '{Repository.Root}'; source build/figures.sh; fetch_plotly cartesian '{folder.File("plotly.js")}'"
             )
         );
         var port = FreePort();

@@ -1,6 +1,7 @@
 namespace MlPhys.Kernel.Tests.Packages;
 
 /// <summary>The packages of this checkout under a version of their own, in a folder that serves as feed.</summary>
+/// <remarks>Built in a configuration of its own: other tests run scripts on the Release build meanwhile.</remarks>
 public sealed class PackageFixture : IDisposable
 {
     private static readonly string[] Libraries = ["MlPhys.Torch", "MlPhys.Core", "MlPhys.Interactive"];
@@ -42,8 +43,9 @@ public sealed class PackageFixture : IDisposable
         var run = ChildProcess.Run(
             "dotnet",
             [
-                .. new[] { "pack", path, "-c", "Release", "-v", "quiet", "--nologo", "-o", Feed },
+                .. new[] { "pack", path, "-c", "Packed", "-v", "quiet", "--nologo", "-o", Feed },
                 $"-p:Version={Version}",
+                "-p:Optimize=true",
                 "-p:RunAnalyzers=false",
                 .. settings,
             ]

@@ -34,6 +34,9 @@ internal static class PlotlyFigure
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
+    /// <summary>Name of the space of a surface: scene, scene2, ...</summary>
+    public static string SceneName(int panel) => panel == 0 ? "scene" : $"scene{panel + 1}";
+
     /// <summary>Name of an axis as a trace refers to it: x, x2, ...</summary>
     public static string AxisName(char letter, int panel) => panel == 0 ? $"{letter}" : $"{letter}{panel + 1}";
 }

@@ -25,6 +25,7 @@ internal static class PlotlyThinning
             BandTrace t => 4L * t.X.Length,
             HeatMapTrace t => t.Z.LongLength,
             ContourTrace t => t.Z.LongLength,
+            SurfaceTrace t => t.Z.LongLength,
             _ => 0,
         };
 
@@ -46,6 +47,12 @@ internal static class PlotlyThinning
                 Z = BlockMeans(t.Z, side),
             },
             ContourTrace t when Side(share) is var side => t with
+            {
+                X = Every(t.X, side),
+                Y = Every(t.Y, side),
+                Z = Every(t.Z, side),
+            },
+            SurfaceTrace t when Side(share) is var side => t with
             {
                 X = Every(t.X, side),
                 Y = Every(t.Y, side),
