@@ -19,6 +19,8 @@ Experiment[] experiments =
     new Acceptance(),
     new SmallNets(),
     new KernelSpeed(),
+    new TurbulenceAcceptance(),
+    new TurbulenceSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
