@@ -6,6 +6,7 @@ using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
+using MlPhys.Benchmarks.Turbulence;
 
 Experiment[] experiments =
 [
@@ -23,6 +24,7 @@ var comparisons = new Dictionary<string, Func<string[], int>>
     ["sparse-speed"] = SparseSpeed.Run,
     ["torch"] = _ => TorchVersusPython.Run(),
     ["torch-optimizers"] = OptimizerSteps.Run,
+    ["turbulence-reference"] = ReferenceFlow.Run,
     ["figures"] = arguments =>
     {
         BenchmarkRunner.Run<FigureBenchmarks>(args: arguments);

@@ -27,6 +27,7 @@ setup() {
     libtorch-dev /usr/include/torch/csrc/api/include/torch/torch.h \
     libopenblas0-pthread /usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0 \
     libfftw3-double3 /usr/lib/x86_64-linux-gnu/libfftw3.so.3 \
+    libfftw3-single3 /usr/lib/x86_64-linux-gnu/libfftw3f.so.3 \
     chromium chromium \
     npm npm \
     python3-numpy /usr/lib/python3/dist-packages/numpy/__init__.py \
