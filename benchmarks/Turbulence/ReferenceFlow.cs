@@ -16,7 +16,7 @@ internal static class ReferenceFlow
         IsotropicTurbulence
             .Box(64)
             .WithViscosity(0.016)
-            .WithForcing(Forcing.ShellEnergies(0.5, 0.5))
+            .WithForcing(Forcing.ShellEnergies(0.54, 0.4))
             .WithInitialField(InitialField.Random(1, 2))
             .WithTimeStep(TimeStepRule.OfCourant(0.5))
             .WithSpinUp(10)

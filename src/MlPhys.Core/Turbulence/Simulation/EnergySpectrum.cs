@@ -5,13 +5,13 @@ namespace MlPhys.Turbulence.Simulation;
 /// <summary>Energy E(k) and its moments, summed in double precision over shells k - ½ ≤ |k| &lt; k + ½.</summary>
 internal sealed record EnergySpectrum(double[] Shells, double Energy, double Enstrophy, double IntegralScale)
 {
-    /// <remarks>The integral scale is π/(2u'²) Σ E/|k| with u'² = 2/3 of the energy.</remarks>
+    /// <remarks>The integral scale is π/(2u'²) Σ E(k)/k with u'² = 2/3 of the energy.</remarks>
     public static unsafe EnergySpectrum Of<T>(VelocityModes<T> velocity)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var grid = velocity.Grid;
         var shells = new double[(int)(grid.Cut * Math.Sqrt(3)) + 2];
-        var (enstrophy, inverse) = (0.0, 0.0);
+        var enstrophy = 0.0;
         for (var row = 0; row < grid.Rows; row++)
         for (var column = 0; column < grid.Rows; column++)
         for (var kz = 0; kz <= grid.Cut; kz++)
@@ -30,9 +30,9 @@ internal sealed record EnergySpectrum(double[] Shells, double Energy, double Ens
             energy *= kz == 0 ? 0.5 : 1;
             shells[ShellModes.Of(kx, ky, kz)] += energy;
             enstrophy += square * energy;
-            inverse += square > 0 ? energy / Math.Sqrt(square) : 0;
         }
         var total = shells.Sum();
+        var inverse = shells.Skip(1).Select((e, i) => e / (i + 1)).Sum();
         return new EnergySpectrum(shells, total, enstrophy, Math.PI / 2 * inverse / (2.0 / 3 * total));
     }
 }

@@ -3,7 +3,7 @@ using MlPhys.Turbulence.Gradients;
 namespace MlPhys.Turbulence.Simulation;
 
 /// <summary>A simulated flow.</summary>
-public sealed record TurbulenceRun
+public sealed partial record TurbulenceRun
 {
     private readonly float[] tracerValues = [];
     private readonly float[][] pointValues = [];
