@@ -2,6 +2,7 @@ using MlPhys.Flows;
 using MlPhys.Runs;
 using MlPhys.Turbulence.Gradients;
 using MlPhys.Turbulence.Models.Fitting;
+using MlPhys.Turbulence.Statistics;
 
 namespace MlPhys.Turbulence.Models;
 
@@ -9,7 +10,7 @@ namespace MlPhys.Turbulence.Models;
 /// Finds gauge and noise of a model: first the gauge by ridge regression on measured rates of change, then a few scales by Gauss-Newton steps on the
 /// autocorrelations of simulated trajectories, with the same random numbers in every simulation.
 /// </summary>
-/// <example><c>FlowModelFit.Of(flow, gradients).WithTargets(CorrelationTimes.Of(lagrangian)).Fit()</c></example>
+/// <example><c>FlowModelFit.Of(flow, gradients).WithTargets(GradientCorrelations.Of(lagrangian)).Fit()</c></example>
 public sealed record FlowModelFit
 {
     private FlowModelFit(Flow flow, VelocityGradients gradients) => (Flow, Gradients) = (flow, gradients);
@@ -33,7 +34,7 @@ public sealed record FlowModelFit
 
     internal VelocityGradients Gradients { get; }
 
-    private CorrelationTimes? Targets { get; init; }
+    private GradientCorrelations? Targets { get; init; }
 
     /// <summary>Begins a fit.</summary>
     /// <param name="flow">Density of the gradients.</param>
@@ -49,7 +50,7 @@ public sealed record FlowModelFit
     }
 
     /// <summary>Sets the autocorrelations to be met; none: only the regression is done.</summary>
-    public FlowModelFit WithTargets(CorrelationTimes targets) => this with { Targets = targets };
+    public FlowModelFit WithTargets(GradientCorrelations targets) => this with { Targets = targets };
 
     /// <summary>Sets the relative ridge.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>

@@ -1,6 +1,7 @@
 using MlPhys.Numerics.LinearAlgebra;
 using MlPhys.Runs;
 using MlPhys.Turbulence.Models.Gauges;
+using MlPhys.Turbulence.Statistics;
 
 namespace MlPhys.Turbulence.Models.Fitting;
 
@@ -8,9 +9,10 @@ namespace MlPhys.Turbulence.Models.Fitting;
 /// Levenberg-Marquardt on a few scales of a model, residuals from simulated trajectories with common random numbers: logarithms of both diffusions and both
 /// memories, the amplitude of the regressed gauge, and the three plain rotations.
 /// </summary>
-internal sealed class TrajectoryTuning(FlowModel start, CorrelationTimes targets, int trajectories, long seed)
+internal sealed class TrajectoryTuning(FlowModel start, GradientCorrelations targets, int trajectories, long seed)
 {
     private const double Probe = 0.1;
+    private const double Longest = 25;
     private static readonly double[] Lags = [0.5, 1, 2, 3, 4, 6, 8];
     private readonly int _scales = start.StrainMemory > 0 ? 4 : 2;
 
@@ -66,25 +68,25 @@ internal sealed class TrajectoryTuning(FlowModel start, CorrelationTimes targets
             : model;
     }
 
-    private (double[] Values, CorrelationTimes Found) Residuals(double[] at)
+    private (double[] Values, GradientCorrelations Found) Residuals(double[] at)
     {
         var run = Model(at).Simulate().WithTrajectories(trajectories).WithDuration(40).WithStep(0.025, 10).WithSeed(seed).Run();
-        var found = CorrelationTimes.Of(run.Gradients, 25);
+        var found = GradientCorrelations.Of(run.Gradients, Longest, blocks: 2, resamples: 2);
         double[] values =
         [
-            Math.Log(found.StrainTime / targets.StrainTime),
-            Math.Log(found.RotationTime / targets.RotationTime),
+            Math.Log(found.StrainTime.Value / targets.StrainTime.Value),
+            Math.Log(found.RotationTime.Value / targets.RotationTime.Value),
             .. Lags.SelectMany(lag =>
             {
-                var ((s, w), (strain, rotation)) = (found.At(lag), targets.At(lag));
-                return new[] { s - strain, w - rotation };
+                var (model, measured) = (found.At(lag), targets.At(lag));
+                return new[] { model.Strain - measured.Strain, model.Rotation - measured.Rotation };
             }),
         ];
         return (values, found);
     }
 
-    private static TuningStep Row(int step, (double[] Values, CorrelationTimes Found) at) =>
-        new(step, Norm(at.Values), at.Found.StrainTime, at.Found.RotationTime);
+    private static TuningStep Row(int step, (double[] Values, GradientCorrelations Found) at) =>
+        new(step, Norm(at.Values), at.Found.StrainTime.Value, at.Found.RotationTime.Value);
 
     private static double Norm(double[] values) => Math.Sqrt(values.Average(v => v * v));
 
