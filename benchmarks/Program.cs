@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
+using MlPhys.Benchmarks.Curvature;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
@@ -14,6 +15,7 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new HessianSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
