@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
+using MlPhys.Benchmarks.Curvature;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
@@ -21,6 +22,7 @@ Experiment[] experiments =
     new KernelSpeed(),
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
+    new HessianSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {

@@ -26,13 +26,7 @@ internal static class CurvatureCases
             Regression(Chain(nn.Flatten(), nn.Linear(6, 3), nn.Sigmoid()), [2, 3], 3),
         ["convolution, cross-entropy"] = () =>
             Classification(
-                Chain(
-                    nn.Conv2d(1, 2, 3, padding: 1),
-                    nn.SiLU(),
-                    nn.AvgPool2d(2),
-                    nn.Flatten(),
-                    nn.Linear(8, 3)
-                ),
+                Chain(nn.Conv2d(1, 2, 3, padding: 1), nn.SiLU(), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(8, 3)),
                 [1, 4, 4]
             ),
         ["a layer used twice"] = () => Regression(new Twice(), [4], 4),

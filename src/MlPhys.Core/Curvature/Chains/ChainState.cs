@@ -25,9 +25,14 @@ internal sealed class ChainState : IDisposable
         Output = a;
         using (enable_grad())
             Propagate(loss.Gradient(Output, Target).detach());
-        scope.Detach(
-            [Output, .. Weights, .. Inputs, .. Signals, .. First.OfType<Tensor>(), .. Second.OfType<Tensor>()]
-        );
+        scope.Detach([
+            Output,
+            .. Weights,
+            .. Inputs,
+            .. Signals,
+            .. First.OfType<Tensor>(),
+            .. Second.OfType<Tensor>(),
+        ]);
     }
 
     /// <summary>Share of the batch in the mean.</summary>

@@ -14,7 +14,10 @@ internal sealed record DenseChain(NetworkStructure Structure, ImmutableArray<Cha
     /// <param name="probe">A few inputs, on which what flows between the layers is seen.</param>
     public static DenseChain? TryOf(NetworkStructure structure, Tensor probe)
     {
-        if (structure.Unclaimed.Length > 0 || structure.Layers.Any(l => l is not (DenseLayer or ActivationLayer or ReshapeLayer)))
+        if (
+            structure.Unclaimed.Length > 0
+            || structure.Layers.Any(l => l is not (DenseLayer or ActivationLayer or ReshapeLayer))
+        )
             return null;
         using var untracked = no_grad();
         using var recording = structure.Record(probe);

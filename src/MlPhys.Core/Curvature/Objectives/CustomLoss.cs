@@ -29,6 +29,7 @@ internal sealed class CustomLoss(Func<Tensor, Tensor, Tensor> loss) : LossFuncti
 
     public override Tensor Gradient(Tensor output, Tensor target)
     {
+        using var tracked = enable_grad();
         var leaf = output.detach().requires_grad_();
         return autograd.grad([Value(leaf, target)], [leaf])[0];
     }

@@ -23,7 +23,7 @@ public sealed record Objective
     /// <summary>The loss.</summary>
     public LossFunction Loss { get; }
 
-    /// <summary>lambda of the term lambda |theta|^2.</summary>
+    /// <summary>lambda of the term lambda/2 |theta|^2.</summary>
     public double WeightDecay { get; private init; }
 
     /// <summary>Samples in a batch.</summary>
@@ -58,7 +58,7 @@ public sealed record Objective
         return objective;
     }
 
-    /// <summary>With the term lambda |theta|^2 added.</summary>
+    /// <summary>With the term lambda/2 |theta|^2 added, whose gradient is lambda theta.</summary>
     /// <param name="lambda">Finite, not negative.</param>
     /// <exception cref="ArgumentException">Negative or not finite.</exception>
     public Objective WithWeightDecay(double lambda) =>
@@ -114,13 +114,16 @@ public sealed record Objective
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
         var sum = Batches()
-            .Sum(b => b.Weight * Loss.Value(Structure.Module.call(b.Input), b.Target).to(ScalarType.Float64).item<double>());
-        return WeightDecay > 0 ? sum + WeightDecay * Structure.Parameters.Read().Sum(t => t * t) : sum;
+            .Sum(b =>
+                b.Weight * Loss.Value(Structure.Module.call(b.Input), b.Target).to(ScalarType.Float64).item<double>()
+            );
+        return WeightDecay > 0 ? sum + 0.5 * WeightDecay * Structure.Parameters.Read().Sum(t => t * t) : sum;
     }
 
     /// <summary>The gradient at the current parameters, length P.</summary>
     public double[] Gradient()
     {
+        using var tracked = enable_grad();
         using var scope = NewDisposeScope();
         var sum = zeros(Dimension, ScalarType.Float64);
         foreach (var batch in Batches())
@@ -128,13 +131,13 @@ public sealed record Objective
             using var inner = NewDisposeScope();
             var loss = Loss.Value(Structure.Module.call(batch.Input), batch.Target);
             var parts = Gradients.Of([loss], Structure.Parameters, null, false);
-            sum.add_(ParameterVector.Join(parts).to(ScalarType.Float64), alpha: batch.Weight);
+            sum.add_(ParameterVector.Join(parts).to(ScalarType.Float64).detach(), alpha: batch.Weight);
         }
         var gradient = sum.data<double>().ToArray();
         if (WeightDecay > 0)
             System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(
                 Structure.Parameters.Read(),
-                2 * WeightDecay,
+                WeightDecay,
                 gradient,
                 gradient
             );

@@ -10,7 +10,7 @@ public abstract class BatchedOperator : LinearOperator
     private readonly double shift;
 
     private protected BatchedOperator(Objective objective, bool withWeightDecay) =>
-        (Objective, shift) = (objective, withWeightDecay ? 2 * objective.WeightDecay : 0);
+        (Objective, shift) = (objective, withWeightDecay ? objective.WeightDecay : 0);
 
     /// <summary>The loss, the network and the data.</summary>
     public Objective Objective { get; }

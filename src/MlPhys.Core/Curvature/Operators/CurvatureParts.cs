@@ -12,7 +12,8 @@ internal interface ICurvaturePart : IDisposable
 }
 
 /// <summary>A batch of a multilayer perceptron, by the R-operator.</summary>
-internal sealed class ChainPart(DenseChain chain, ChainProducts products, Batch batch, LossFunction loss) : ICurvaturePart
+internal sealed class ChainPart(DenseChain chain, ChainProducts products, Batch batch, LossFunction loss)
+    : ICurvaturePart
 {
     private readonly ChainState state = new(chain, batch, loss);
 

@@ -25,7 +25,8 @@ public sealed class DenseOperator : LinearOperator
 
     /// <summary>The identity.</summary>
     /// <param name="size">Number of rows and columns.</param>
-    public static DenseOperator Identity(int size) => new(eye(size, dtype: ScalarType.Float64).DetachFromDisposeScope(), true);
+    public static DenseOperator Identity(int size) =>
+        new(eye(size, dtype: ScalarType.Float64).DetachFromDisposeScope(), true);
 
     /// <inheritdoc/>
     public override int Rows => (int)matrix.shape[0];

@@ -33,7 +33,9 @@ public sealed class Kfac : LinearOperator
             .Concat(objective.Structure.Unclaimed.Select(s => s.Name))
             .ToArray();
         if (others.Length > 0)
-            throw new NotSupportedException($"the factors of {string.Join(", ", others)} are not known: dense layers only");
+            throw new NotSupportedException(
+                $"the factors of {string.Join(", ", others)} are not known: dense layers only"
+            );
         using var scope = NewDisposeScope();
         var sums = new Dictionary<string, KroneckerFactors>();
         foreach (var batch in objective.Batches())
@@ -76,10 +78,13 @@ public sealed class Kfac : LinearOperator
 
     private static IEnumerable<KroneckerFactors> Factors(Objective objective, Batch batch)
     {
+        using var tracked = enable_grad();
         using var recording = objective.Structure.Record(batch.Input);
         var calls = recording.Calls.Where(c => c.Layer is DenseLayer).ToArray();
         if (calls.GroupBy(c => c.Layer.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new NotSupportedException($"layer {twice.Key} is used {twice.Count()} times; its factors are not known");
+            throw new NotSupportedException(
+                $"layer {twice.Key} is used {twice.Count()} times; its factors are not known"
+            );
         var samples = batch.Input.shape[0];
         var roots = Roots(objective.Loss.OutputHessian(recording.Output.detach(), batch.Target) * samples);
         var signals = calls.Select(c => zeros(c.Output.shape[1], c.Output.shape[1], ScalarType.Float64)).ToArray();

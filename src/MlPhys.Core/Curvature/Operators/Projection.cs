@@ -18,7 +18,10 @@ public sealed class Projection : LinearOperator
         Matrix.RequireFinite(basis, nameof(basis));
         using var scope = NewDisposeScope();
         var columns = tensor(basis);
-        var error = (columns.t().mm(columns) - eye(columns.shape[1], dtype: ScalarType.Float64)).abs().max().item<double>();
+        var error = (columns.t().mm(columns) - eye(columns.shape[1], dtype: ScalarType.Float64))
+            .abs()
+            .max()
+            .item<double>();
         if (error > 1e-8)
             throw new ArgumentException($"Q^T Q differs from the identity by {error}", nameof(basis));
         return new Projection(columns.DetachFromDisposeScope());

@@ -25,7 +25,7 @@ internal static class DenseCurvature
             for (var b = 0; b < k; b++)
                 sum[i, j] += jacobian[n * k + a, i] * blocks[n, a, b].item<double>() * jacobian[n * k + b, j];
             if (i == j)
-                sum[i, j] += 2 * objective.WeightDecay;
+                sum[i, j] += objective.WeightDecay;
         }
         return sum;
     }

@@ -48,11 +48,7 @@ public class OperatorContractTests
         var objective = CurvatureCases.Of(network);
         Holds(SampleFisher.Empirical(objective.InBatches(5)), DenseCurvature.EmpiricalFisher(objective), Rounding);
         // For these likelihoods, exponential families in their natural parameters, Fisher's matrix is the Gauss-Newton one.
-        Holds(
-            TrueFisher.Of(objective),
-            DenseCurvature.GaussNewton(objective.WithWeightDecay(0)),
-            Differences
-        );
+        Holds(TrueFisher.Of(objective), DenseCurvature.GaussNewton(objective.WithWeightDecay(0)), Differences);
     }
 
     [Fact]
@@ -178,12 +174,8 @@ public class OperatorContractTests
             "a scalar is needed",
             Assert.Throws<ArgumentException>(() => Objective.Of(model, input, input, loss)).Message
         );
-        Assert.Throws<ArgumentException>(() =>
-            Objective.Of(model, input, input.narrow(0, 0, 2), LossFunction.Squared)
-        );
-        Assert.Throws<ArgumentException>(() =>
-            Objective.Of(model, input / 0.0, input, LossFunction.Squared)
-        );
+        Assert.Throws<ArgumentException>(() => Objective.Of(model, input, input.narrow(0, 0, 2), LossFunction.Squared));
+        Assert.Throws<ArgumentException>(() => Objective.Of(model, input / 0.0, input, LossFunction.Squared));
     }
 
     private static void Holds(LinearOperator map, double[,] dense, double tolerance)
