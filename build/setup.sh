@@ -29,6 +29,8 @@ setup() {
     libfftw3-double3 /usr/lib/x86_64-linux-gnu/libfftw3.so.3 \
     chromium chromium \
     npm npm \
+    slurm-wlm slurmctld \
+    munge munged \
     python3-numpy /usr/lib/python3/dist-packages/numpy/__init__.py \
     python3-jupyter-client /usr/lib/python3/dist-packages/jupyter_client/__init__.py
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
