@@ -30,6 +30,8 @@ setup() {
     libfftw3-single3 /usr/lib/x86_64-linux-gnu/libfftw3f.so.3 \
     chromium chromium \
     npm npm \
+    slurm-wlm slurmctld \
+    munge munged \
     python3-numpy /usr/lib/python3/dist-packages/numpy/__init__.py \
     jupyter-notebook /usr/lib/python3/dist-packages/notebook/__init__.py \
     jupyter-nbconvert /usr/lib/python3/dist-packages/nbconvert/__init__.py \

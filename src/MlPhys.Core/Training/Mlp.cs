@@ -1,4 +1,7 @@
+using System.Globalization;
 using MlPhys.Numerics.Random;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace MlPhys.Training;
 
@@ -136,6 +139,37 @@ public sealed class Mlp
     {
         RequireInputs(data);
         return new MlpWorkspace(Shape).Outputs(this, data);
+    }
+
+    /// <summary>The network as a module of dense layers of the acting weights, in single precision; <see cref="KernelRate"/> fits its parameters.</summary>
+    public Sequential ToModule()
+    {
+        var modules = new List<nn.Module<Tensor, Tensor>>();
+        for (var layer = 0; layer < Shape.Layers; layer++)
+        {
+            var dense = nn.Linear(Shape.Sizes[layer], Shape.Sizes[layer + 1]);
+            using (no_grad())
+            {
+                using var weight = from_array(Weights(layer));
+                using var bias = from_array(Biases(layer));
+                dense.weight.copy_(weight);
+                dense.bias!.copy_(bias);
+            }
+            modules.Add(dense);
+            if (layer < Shape.Depth)
+                modules.Add(ActivationModule.Of(Activation));
+        }
+        return nn.Sequential(modules);
+    }
+
+    /// <summary>Weight of a parameter of <see cref="ToModule"/> in the kernel that drives gradient descent on theta.</summary>
+    /// <param name="name">Name such as 0.weight or 2.bias.</param>
+    public double KernelRate(string name)
+    {
+        var layer =
+            int.Parse(name.AsSpan(0, name.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture) / 2;
+        var scale = Parametrisation.Of(Shape, layer);
+        return name.EndsWith("bias", StringComparison.Ordinal) ? scale.Bias.ActingRate : scale.Weight.ActingRate;
     }
 
     /// <summary>A copy that can be trained on its own.</summary>

@@ -1,10 +1,11 @@
 using MlPhys.Numerics.Random;
 using MlPhys.Runs;
+using static TorchSharp.torch;
 
 namespace MlPhys.Training;
 
 /// <summary>One network in training. It can stop between any two steps and go on to the same bits.</summary>
-public sealed class MlpRun
+public sealed class MlpRun : ITrainingRun
 {
     private readonly Mlp initial;
     private readonly long seed;
@@ -41,6 +42,12 @@ public sealed class MlpRun
 
     /// <summary>Operations spent so far, by <see cref="MlpShape.TrainingFlop"/>.</summary>
     public double Flop => (double)Network.Shape.TrainingFlop * order.Size * Step;
+
+    /// <inheritdoc/>
+    public nn.Module<Tensor, Tensor> ToModule() => Network.ToModule();
+
+    /// <inheritdoc/>
+    public double KernelRate(string parameter) => Network.KernelRate(parameter);
 
     /// <summary>Begins a run.</summary>
     /// <param name="initial">Fresh network; it is copied.</param>

@@ -45,10 +45,22 @@ public abstract record Parametrisation
             _ => throw new ArgumentException($"no parametrisation '{name}', expected ntk, sp or mup", nameof(name)),
         };
 
-    /// <summary>The scales of one layer.</summary>
+    /// <summary>The scales of one layer of a perceptron.</summary>
     /// <param name="shape">The network.</param>
     /// <param name="layer">Layer with weights, from 0.</param>
-    public abstract LayerScale Of(MlpShape shape, int layer);
+    public LayerScale Of(MlpShape shape, int layer) => Of(shape.Sizes[layer], shape.Width, RoleOf(layer, shape.Depth));
+
+    /// <summary>The scales of one layer.</summary>
+    /// <param name="fanIn">Numbers that one unit sums over.</param>
+    /// <param name="width">Units of hidden layers, or channels.</param>
+    /// <param name="role">Where the layer stands.</param>
+    public abstract LayerScale Of(int fanIn, int width, LayerRole role);
+
+    /// <summary>The role of a layer of a network.</summary>
+    internal static LayerRole RoleOf(int layer, int depth) =>
+        layer == 0 ? LayerRole.Input
+        : layer == depth ? LayerRole.Readout
+        : LayerRole.Hidden;
 
     /// <summary>Powers of the width by which each layer's pre-activations move in the first steps.</summary>
     /// <param name="depth">Number of hidden layers.</param>
@@ -73,37 +85,32 @@ public abstract record Parametrisation
     {
         internal override double[] CoordinateExponents(int depth) => [-0.5, .. Enumerable.Repeat(-0.5, depth - 1), 0];
 
-        public override LayerScale Of(MlpShape shape, int layer) =>
-            new(
-                new TensorScale(1, Math.Sqrt(WeightVariance / shape.Sizes[layer])),
-                new TensorScale(1, Math.Sqrt(BiasVariance))
-            );
+        public override LayerScale Of(int fanIn, int width, LayerRole role) =>
+            new(new TensorScale(1, Math.Sqrt(WeightVariance / fanIn)), new TensorScale(1, Math.Sqrt(BiasVariance)));
     }
 
     private sealed record StandardParametrisation(double WeightVariance) : Parametrisation("sp")
     {
         internal override double[] CoordinateExponents(int depth) => [-0.5, .. Enumerable.Repeat(0.5, depth - 1), 1];
 
-        public override LayerScale Of(MlpShape shape, int layer) =>
-            new(new TensorScale(Math.Sqrt(WeightVariance / shape.Sizes[layer])), new TensorScale(0));
+        public override LayerScale Of(int fanIn, int width, LayerRole role) =>
+            new(new TensorScale(Math.Sqrt(WeightVariance / fanIn)), new TensorScale(0));
     }
 
     private sealed record MaximalUpdateParametrisation(int BaseWidth, double WeightVariance) : Parametrisation("mup")
     {
         internal override double[] CoordinateExponents(int depth) => [0, .. Enumerable.Repeat(0.0, depth - 1), 0];
 
-        public override LayerScale Of(MlpShape shape, int layer)
+        public override LayerScale Of(int fanIn, int width, LayerRole role)
         {
-            var growth = shape.Width / (double)BaseWidth;
-            var isReadout = layer == shape.Depth;
-            return new LayerScale(
-                new TensorScale(
-                    Math.Sqrt(WeightVariance / shape.Sizes[layer]),
-                    isReadout ? Math.Sqrt(1 / growth) : 1,
-                    layer == 0 ? growth : 1
-                ),
-                new TensorScale(0, 1, isReadout ? 1 : growth)
-            );
+            var growth = width / (double)BaseWidth;
+            var deviation = Math.Sqrt(WeightVariance / fanIn);
+            return role switch
+            {
+                LayerRole.Input => new(new TensorScale(deviation, 1, growth), new TensorScale(0, 1, growth)),
+                LayerRole.Hidden => new(new TensorScale(deviation), new TensorScale(0, 1, growth)),
+                _ => new(new TensorScale(deviation, Math.Sqrt(1 / growth)), new TensorScale(0)),
+            };
         }
     }
 }

@@ -1,6 +1,5 @@
 using MlPhys.Numerics.Random;
 using MlPhys.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlPhys.Core.Tests.Training;

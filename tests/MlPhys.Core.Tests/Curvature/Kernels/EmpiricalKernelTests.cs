@@ -1,5 +1,4 @@
 using MlPhys.Curvature.Kernels;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
