@@ -14,9 +14,13 @@ public sealed record GoalSearchResult(ImmutableArray<GoalTrial> Trials, Goal Fou
     /// </summary>
     public GoalTrial Best => Trials.MaxBy(trial => trial.Accuracy)!;
 
-    /// <summary>Accuracy of every trial, and of the best so far.</summary>
+    /// <summary>
+    /// Accuracy of every trial, of the best so far, and the mean of each generation: the last rises as the search converges, the best rises by
+    /// luck too.
+    /// </summary>
     public Figure Figure()
     {
+        var generations = Trials.GroupBy(trial => trial.Generation).ToArray();
         double[] trials = [.. Trials.Select(t => (double)t.Trial)];
         double[] accuracies = [.. Trials.Select(t => t.Accuracy)];
         double[] best = [.. accuracies.Select((_, i) => accuracies[..(i + 1)].Max())];
@@ -25,6 +29,11 @@ public sealed record GoalSearchResult(ImmutableArray<GoalTrial> Trials, Goal Fou
             .WithXAxis("trial")
             .WithYAxis("validation accuracy")
             .WithMarkers(trials, accuracies, "trials", size: 4)
-            .WithLine(trials, best, "best so far");
+            .WithLine(trials, best, "best so far")
+            .WithLine(
+                generations.Select(g => g.Average(t => (double)t.Trial)),
+                generations.Select(g => g.Average(t => t.Accuracy)),
+                "mean of a generation"
+            );
     }
 }
