@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPhys.Display;
 using MlPhys.Figures;
 
 namespace MlPhys.LocalLearning;
@@ -6,7 +7,8 @@ namespace MlPhys.LocalLearning;
 /// <summary>What a goal search found.</summary>
 /// <param name="Trials">Every goal that was tried.</param>
 /// <param name="Found">The goal at the mean of the last distribution, clamped to [-1, 1].</param>
-public sealed record GoalSearchResult(ImmutableArray<GoalTrial> Trials, Goal Found)
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+public sealed record GoalSearchResult(ImmutableArray<GoalTrial> Trials, Goal Found) : IDisplayable
 {
     /// <summary>
     /// The trial with the highest accuracy. Its accuracy is chosen among many and so too high: measure the goal anew on fresh
@@ -36,4 +38,16 @@ public sealed record GoalSearchResult(ImmutableArray<GoalTrial> Trials, Goal Fou
                 "mean of a generation"
             );
     }
+
+    /// <summary>The text, and for hosts that show it the figure.</summary>
+    public DisplayBundle ToDisplay() => DisplayBundle.OfText(ToString()).With(MimeType.Html, Figure().ToHtml());
+
+    /// <summary>The figure as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
+
+    /// <summary>How many trials there were, the best of them, and the goal that was found.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Trials.Length} trials, best {100 * Best.Accuracy:0.00} % (chosen among many: too high); {Found}"
+        );
 }
