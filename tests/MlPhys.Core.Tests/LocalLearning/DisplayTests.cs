@@ -17,7 +17,7 @@ public class DisplayTests
         Shows("20 neurons with 4 patterns, overlap after recall", memory.Train());
         Shows("overlap", memory.TrainByHebb());
         Shows("Load", MemoryCapacity.Measure(20, [0.2], [1], epochs: 10));
-        Shows("12 trials, best", GoalSearch.With(classifier.WithEpochs(1)).WithSources("F", "C").WithTrials(12).Run());
+        Shows("8 trials, best", GoalSearch.With(classifier.WithEpochs(1)).WithSources("F", "C").WithTrials(8).Run());
         Shows(
             "{a}{b}  -0.584963",
             PartialInformation.Of(JointDistribution.OfGate(["a", "b"], "y", v => v[0] ^ v[1])).Decompose()
