@@ -9,7 +9,7 @@ declare -A plotly_sha256=(
 run_figures() {
   local status=0 folder kind
   mkdir -p artifacts/figures
-  run_data mnist || echo "notebooks on MNIST will say that it is missing" >&2
+  run_data || echo "notebooks on images will say which are missing" >&2
   execute_notebooks || status=1
   for folder in artifacts/figures/*/; do
     [ -e "notebooks/$(basename "$folder").fsx" ] || rm -r "$folder"

@@ -122,6 +122,7 @@ public class GoalGradientTests
         Refused("{F}{X}", () => Goal.OfAtoms(["F", "C"], [Tuple.Create("{F}{X}", 1.0)]));
         Refused("named twice", () => Goal.OfAtoms(["F", "C"], [Tuple.Create("{F}", 1.0), Tuple.Create("{F}", 2.0)]));
         Refused("18 weights", () => Goal.OfWeights(["F", "C", "L"], new double[4]));
+        Refused("speaks of 3 sources, expected 2", () => Goals.Output.Figure(goal));
         Refused("finite", () => Goal.OfWeights(["F", "C"], [1, double.NaN, 0, 0]));
     }
 

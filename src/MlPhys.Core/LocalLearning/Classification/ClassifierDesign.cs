@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace MlPhys.LocalLearning;
@@ -43,6 +44,14 @@ internal sealed record ClassifierDesign
     public int Passes { get; init; } = 2;
 
     public int BatchSize { get; init; } = 1024;
+
+    /// <summary>The architecture in words.</summary>
+    [JsonIgnore]
+    public string Summary =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Inputs} inputs, {(Hidden.Length > 0 ? string.Join(" + ", Hidden) + $" hidden neurons ({HiddenGoal.Name})" : "no hidden neuron")}, {Classes} classes"
+        );
 
     /// <summary>Samples that a batch must have more than: with as many bins on an axis none need be filled twice.</summary>
     [JsonIgnore]

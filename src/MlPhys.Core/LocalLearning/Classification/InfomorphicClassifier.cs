@@ -241,8 +241,12 @@ public sealed record InfomorphicClassifier
             ? 2
         : 1;
 
+    /// <summary>The network that would be trained.</summary>
+    public override string ToString() => $"{Design.Summary}; {Epochs} epochs on {_examples.Count} examples";
+
+    /// <summary>What a checkpoint must fit: the architecture in words, then digests of all settings and of the examples.</summary>
     internal string Fingerprint() =>
-        Convert.ToHexString(
-            SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Design) + _examples.Fingerprint()))
-        );
+        $"{Design.Summary}; settings {Digest(JsonSerializer.Serialize(Design))}, examples {Digest(_examples.Fingerprint())}";
+
+    private static string Digest(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

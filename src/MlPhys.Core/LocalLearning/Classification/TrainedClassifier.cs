@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using MlPhys.Data;
+using MlPhys.Display;
 using MlPhys.Figures;
 using MlPhys.Runs;
 
 namespace MlPhys.LocalLearning;
 
 /// <summary>A trained classifier of infomorphic neurons.</summary>
-public sealed class TrainedClassifier
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+public sealed class TrainedClassifier : IDisplayable
 {
     private readonly ClassifierState _state;
 
@@ -95,6 +97,20 @@ public sealed class TrainedClassifier
     /// <summary>Validation accuracy over the epochs.</summary>
     public Figure Figure() => ClassifierFigures.Learning(History);
 
+    /// <summary>The text, and for hosts that show it the figure.</summary>
+    public DisplayBundle ToDisplay() => DisplayBundle.OfText(ToString()).With(MimeType.Html, Figure().ToHtml());
+
+    /// <summary>The figure as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
+
+    /// <summary>The network and where its training came to.</summary>
+    public override string ToString() =>
+        History.IsEmpty
+            ? $"{_state.Design.Summary}, not trained"
+            : FormattableString.Invariant(
+                $"{_state.Design.Summary}; after {History.Length} epochs validation {100 * History[^1].ValidationAccuracy:0.00} %"
+            );
+
     /// <summary>The atoms of a hidden layer over training, mean over its neurons: what they became.</summary>
     /// <param name="layer">Hidden layer, from 0.</param>
     /// <exception cref="InvalidOperationException">No atoms were recorded: WithAtomsEvery asks for them.</exception>
@@ -159,6 +175,11 @@ public sealed class TrainedClassifier
         if (examples.Size != _state.Design.Inputs)
             throw new ArgumentException(
                 $"inputs of {examples.Size} numbers, expected {_state.Design.Inputs}",
+                nameof(examples)
+            );
+        if (examples.Labels.Max() is var label && label >= _state.Design.Classes)
+            throw new ArgumentException(
+                $"label {label} is out of range, expected 0 to {_state.Design.Classes - 1}",
                 nameof(examples)
             );
     }

@@ -1,11 +1,13 @@
 using System.Numerics.Tensors;
+using MlPhys.Display;
 using MlPhys.Figures;
 using MlPhys.Runs;
 
 namespace MlPhys.LocalLearning;
 
 /// <summary>An associative memory that holds patterns as fixed points of its dynamics.</summary>
-public sealed class TrainedMemory
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+public sealed class TrainedMemory : IDisplayable
 {
     private const string Kind = "associative-memory";
     private readonly float[] _patterns;
@@ -98,4 +100,16 @@ public sealed class TrainedMemory
             .WithXAxis("epoch")
             .WithYAxis("sum of goals (bits)")
             .WithLine(GoalSums.Select((_, epoch) => (double)epoch), GoalSums);
+
+    /// <summary>The text, and for hosts that show it the figure.</summary>
+    public DisplayBundle ToDisplay() => DisplayBundle.OfText(ToString()).With(MimeType.Html, Figure().ToHtml());
+
+    /// <summary>The figure as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
+
+    /// <summary>Neurons, patterns and how well they are kept.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{_neurons} neurons with {_patterns.Length / _neurons} patterns, overlap after recall {Overlap():0.000}"
+        );
 }

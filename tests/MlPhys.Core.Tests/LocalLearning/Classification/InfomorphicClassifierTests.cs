@@ -1,3 +1,4 @@
+using MlPhys.Data;
 using MlPhys.Information;
 using MlPhys.LocalLearning;
 using MlPhys.Runs;
@@ -142,8 +143,16 @@ public class InfomorphicClassifierTests
         var path = folder["run"];
         Clusters.Classifier().WithCheckpoint(path).WithEpochs(1).Train();
         Refused<InvalidDataException>(
-            path,
+            "21 hidden neurons",
             () => Clusters.Classifier().WithHidden(21).WithCheckpoint(path).WithEpochs(1).Train()
+        );
+        Refused<InvalidDataException>(
+            path,
+            () => Clusters.Classifier().WithSeed(4).WithCheckpoint(path).WithEpochs(1).Train()
+        );
+        Refused<ArgumentException>(
+            "label 4 is out of range, expected 0 to 3",
+            () => Clusters.Classifier().WithEpochs(0).Train().Accuracy(Images(4))
         );
         Refused<ArgumentException>(
             "inputs of 5 numbers, expected 30",
@@ -156,6 +165,15 @@ public class InfomorphicClassifierTests
             return beside + ".saved";
         }
     }
+
+    private static LabelledImages Images(byte label) =>
+        LabelledImages.Checked(
+            "test",
+            (1, 5, 6),
+            new byte[30],
+            [label],
+            [.. Enumerable.Range(0, 10).Select(c => $"{c}")]
+        );
 
     private static NeuronModel FineNeurons =>
         NeuronModel.Of(
