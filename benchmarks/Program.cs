@@ -15,6 +15,8 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new TurbulenceAcceptance(),
+    new TurbulenceSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {

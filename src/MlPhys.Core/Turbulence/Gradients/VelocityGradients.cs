@@ -47,7 +47,6 @@ public sealed record VelocityGradients
     /// <exception cref="ArgumentException">Lengths do not fit, a number is not finite, times are uneven, or the scales cannot be.</exception>
     public static VelocityGradients Of(double[] values, double[] times, FlowScales scales, bool isLagrangian = false)
     {
-        scales.Checked();
         RequireEven(times);
         if (values.Length == 0 || values.Length % (9L * times.Length) != 0)
             throw new ArgumentException(
@@ -55,7 +54,7 @@ public sealed record VelocityGradients
                 nameof(values)
             );
         RequireFinite(values, times.Length, nameof(values));
-        return new VelocityGradients(values, times, scales) { IsLagrangian = isLagrangian };
+        return new VelocityGradients(values, times, scales.Checked()) { IsLagrangian = isLagrangian };
     }
 
     /// <summary>A single snapshot: independent tensors, with τ_η = ⟨A:A⟩^(-1/2) of themselves.</summary>
@@ -176,9 +175,9 @@ public sealed record VelocityGradients
         var sum = 0.0;
         foreach (var a in values)
             sum += a * a;
-        return sum > 0
-            ? Math.Sqrt(values.Length / 9.0 / sum)
-            : throw new ArgumentException("all gradients are zero: there is no Kolmogorov time", nameof(values));
+        return sum == 0
+            ? throw new ArgumentException("all gradients are zero: there is no Kolmogorov time", nameof(values))
+            : Math.Sqrt(values.Length / 9.0 / sum);
     }
 
     private static void RequireEven(double[] times)

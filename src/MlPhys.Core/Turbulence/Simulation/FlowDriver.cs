@@ -16,7 +16,7 @@ internal sealed class FlowDriver(IFlowSession session, CheckpointFile? keeper, T
             session.Start();
         for (var clock = Stopwatch.StartNew(); session.Time < duration; )
         {
-            session.Advance(duration);
+            Advance(duration);
             var done = (long)(Ticks * Math.Min(1, session.Time / duration));
             progress.Report(
                 new RunProgress("simulation", done, Ticks, FormattableString.Invariant($"t = {session.Time:F2}"))
@@ -29,5 +29,19 @@ internal sealed class FlowDriver(IFlowSession session, CheckpointFile? keeper, T
             cancellation.ThrowIfCancellationRequested();
         }
         keeper?.Save(session.Save());
+    }
+
+    /// <summary>A step refused as too long leaves the state as it was: it is kept before the fault goes on.</summary>
+    private void Advance(double duration)
+    {
+        try
+        {
+            session.Advance(duration);
+        }
+        catch (UnstableStepException e) when (double.IsFinite(e.Courant))
+        {
+            keeper?.Save(session.Save());
+            throw;
+        }
     }
 }
