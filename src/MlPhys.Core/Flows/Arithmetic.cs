@@ -23,13 +23,7 @@ public abstract partial class Flow
         public T[,] Score(T[,] x)
         {
             Check(x);
-            var (_, all) = _density.Value.Differentiate(
-                _parameters.Value,
-                x,
-                0,
-                flow.Threads,
-                CancellationToken.None
-            );
+            var (_, all) = _density.Value.Differentiate(_parameters.Value, x, 0, flow.Threads, CancellationToken.None);
             return Columns(all, flow.Dimension);
         }
 
@@ -60,7 +54,6 @@ public abstract partial class Flow
             _sampler.Value.ForTiles(
                 count,
                 flow.Threads,
-                CancellationToken.None,
                 (machine, first, size) =>
                 {
                     var latent = new double[machine.InputCount];
@@ -83,7 +76,8 @@ public abstract partial class Flow
                             samples[first + i, j] = machine.Output(j)[i];
                         density[first + i] = machine.Output(flow.Dimension)[i];
                     }
-                }
+                },
+                CancellationToken.None
             );
             return (samples, density);
         }

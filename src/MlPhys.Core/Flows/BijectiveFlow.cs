@@ -11,7 +11,7 @@ public abstract class BijectiveFlow : Flow
     private readonly Lazy<LaneEngine<double>> _sampler;
     private readonly Lazy<LaneBuffer<double>> _buffer;
 
-    internal BijectiveFlow(
+    private protected BijectiveFlow(
         int dimension,
         int context,
         BaseDensity density,

@@ -1,4 +1,3 @@
-using MlPhys.Flows.Bijections;
 using MlPhys.Numerics.Lanes;
 using MlPhys.Numerics.Random;
 using MlPhys.Runs;
@@ -15,7 +14,7 @@ public abstract partial class Flow
     private readonly Arithmetic<float> _single;
     private readonly Arithmetic<double> _double;
 
-    internal Flow(int dimension, int contextDimension, double[] parameters, bool[] free, int threads)
+    private protected Flow(int dimension, int contextDimension, double[] parameters, bool[] free, int threads)
     {
         (Dimension, ContextDimension, Threads) = (dimension, contextDimension, threads);
         (AllParameters, Free) = (parameters, free);

@@ -84,10 +84,7 @@ public sealed record FlowDesign
     public FlowDesign WithMaskedAutoregressive(int count) =>
         Enumerable
             .Range(0, count)
-            .Aggregate(
-                this,
-                (design, _) => design.WithPermutation().With(Step(StepKinds.Autoregressive, 1))
-            );
+            .Aggregate(this, (design, _) => design.WithPermutation().With(Step(StepKinds.Autoregressive, 1)));
 
     /// <summary>Adds a fixed random order of the variables.</summary>
     public FlowDesign WithPermutation() => With(Step(StepKinds.Permutation, 1));

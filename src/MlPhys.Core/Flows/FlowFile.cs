@@ -1,4 +1,3 @@
-using MlPhys.Numerics.Lanes;
 using MlPhys.Runs;
 
 namespace MlPhys.Flows;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlPhys.Flows;
 
 /// <summary>The architecture of a flow as it stands in a file.</summary>
@@ -14,6 +16,7 @@ internal sealed record FlowRecord
     public FlowRecord[] Components { get; init; } = [];
     public long Seed { get; init; }
 
+    [JsonIgnore]
     public BaseDensity Base =>
         DegreesOfFreedom is { } nu ? BaseDensity.StudentT(nu, Scales) : BaseDensity.Gaussian(Scales);
 

@@ -142,7 +142,8 @@ public sealed partial record FlowTraining
     private TrainedFlow Train<T>(IProgress<RunProgress>? progress, CancellationToken cancellation)
         where T : unmanaged
     {
-        var file = CheckpointPath.Length == 0 ? null : CheckpointFile.At(CheckpointPath, "flow training", Fingerprint());
+        var file =
+            CheckpointPath.Length == 0 ? null : CheckpointFile.At(CheckpointPath, "flow training", Fingerprint());
         var state = file is { Exists: true }
             ? FitState<T>.Load(file.Load().State)
             : new FitState<T>(Flow.AllParameters);

@@ -12,7 +12,14 @@ public sealed class MixtureFlow : Flow
     private readonly Bijection[][] _maps;
     private readonly int _weights;
 
-    private MixtureFlow(FlowRecord record, Bijection[][] maps, int weights, double[] parameters, bool[] free, int threads)
+    private MixtureFlow(
+        FlowRecord record,
+        Bijection[][] maps,
+        int weights,
+        double[] parameters,
+        bool[] free,
+        int threads
+    )
         : base(record.Dimension, record.Context, parameters, free, threads) =>
         (Record, _maps, _weights) = (record, maps, weights);
 

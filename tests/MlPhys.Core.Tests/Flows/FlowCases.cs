@@ -13,7 +13,14 @@ internal static class FlowCases
         ["spline couplings"] = () => FlowDesign.For(4).WithWidth(16).WithSplineCouplings(4, 6, 3).Build(),
         ["masked autoregressive"] = () => FlowDesign.For(4).WithWidth(16).WithMaskedAutoregressive(2).Build(),
         ["rotations and permutations"] = () =>
-            FlowDesign.For(3).WithRotation().WithPermutation().WithWidth(8).WithAffineCouplings(2).WithRotation().Build(),
+            FlowDesign
+                .For(3)
+                .WithRotation()
+                .WithPermutation()
+                .WithWidth(8)
+                .WithAffineCouplings(2)
+                .WithRotation()
+                .Build(),
         ["conditional spline"] = () => FlowDesign.For(3).WithContext(2).WithWidth(16).WithSplineCouplings(4).Build(),
         ["conditional autoregressive"] = () =>
             FlowDesign.For(3).WithContext(2).WithWidth(16).WithMaskedAutoregressive(2).Build(),

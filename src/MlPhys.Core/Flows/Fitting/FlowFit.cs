@@ -40,8 +40,7 @@ internal sealed class FlowFit<T>(IObjective objective, FlowTraining settings, Fi
         }
     }
 
-    private bool IsStalled() =>
-        settings.Patience > 0 && state.History.Count - state.BestEpoch >= settings.Patience;
+    private bool IsStalled() => settings.Patience > 0 && state.History.Count - state.BestEpoch >= settings.Patience;
 
     private double Epoch(int epoch, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {

@@ -23,14 +23,14 @@ internal sealed class LaneEngine<T>(LaneProgram program, bool backward)
         ForTiles(
             inputs.GetLength(0),
             threads,
-            cancellation,
             (machine, first, count) =>
             {
                 Load(machine, inputs, first, count);
                 machine.Forward(parameters);
                 for (var output = 0; output < program.Outputs.Length; output++)
                     Store(machine.Output(output), results, first, count, output);
-            }
+            },
+            cancellation
         );
         return results;
     }
@@ -50,7 +50,6 @@ internal sealed class LaneEngine<T>(LaneProgram program, bool backward)
         ForTiles(
             inputs.GetLength(0),
             threads,
-            cancellation,
             (machine, first, count) =>
             {
                 Load(machine, inputs, first, count);
@@ -62,7 +61,8 @@ internal sealed class LaneEngine<T>(LaneProgram program, bool backward)
                     Store(machine.Output(o), results, first, count, o);
                 for (var input = 0; input < program.InputCount; input++)
                     Store(machine.InputPull(input), derivatives, first, count, input);
-            }
+            },
+            cancellation
         );
         return (results, derivatives);
     }
@@ -115,12 +115,7 @@ internal sealed class LaneEngine<T>(LaneProgram program, bool backward)
     }
 
     /// <summary>Calls an action for each tile with a machine, the first sample and the number of samples.</summary>
-    public void ForTiles(
-        int samples,
-        int threads,
-        CancellationToken cancellation,
-        Action<LaneMachine<T>, int, int> act
-    )
+    public void ForTiles(int samples, int threads, Action<LaneMachine<T>, int, int> act, CancellationToken cancellation)
     {
         var lanes = LaneMachine<T>.Lanes;
         var tiles = (samples + lanes - 1) / lanes;

@@ -8,10 +8,7 @@ internal sealed unsafe partial class LaneMachine<T>
     {
         var to = Value(i.Out);
         for (var row = 0; row < i.Count; row++)
-            Fill(
-                to + row * Lanes,
-                i.Option ? Vector512.Create(weights[row * i.Stride + i.B]) : Vector512<T>.Zero
-            );
+            Fill(to + row * Lanes, i.Option ? Vector512.Create(weights[row * i.Stride + i.B]) : Vector512<T>.Zero);
         LaneProduct<T>.Add(i.Count, i.B, Lanes, weights, i.Stride, 1, Value(i.A), Lanes, to, Lanes);
         Units(to, i.Count * Lanes, i.Unit);
     }

@@ -37,7 +37,16 @@ internal static unsafe class LaneProduct<T>
         {
             var row = 0;
             for (; row + 4 <= rows; row += 4)
-                FourByFour(depth, a + row * rowStep, rowStep, depthStep, b + at, bStride, c + row * cStride + at, cStride);
+                FourByFour(
+                    depth,
+                    a + row * rowStep,
+                    rowStep,
+                    depthStep,
+                    b + at,
+                    bStride,
+                    c + row * cStride + at,
+                    cStride
+                );
             for (; row < rows; row++)
                 OneByFour(depth, a + row * rowStep, depthStep, b + at, bStride, c + row * cStride + at);
         }
@@ -45,7 +54,16 @@ internal static unsafe class LaneProduct<T>
         {
             var row = 0;
             for (; row + 8 <= rows; row += 8)
-                EightByOne(depth, a + row * rowStep, rowStep, depthStep, b + at, bStride, c + row * cStride + at, cStride);
+                EightByOne(
+                    depth,
+                    a + row * rowStep,
+                    rowStep,
+                    depthStep,
+                    b + at,
+                    bStride,
+                    c + row * cStride + at,
+                    cStride
+                );
             for (; row < rows; row++)
                 OneByOne(depth, a + row * rowStep, depthStep, b + at, bStride, c + row * cStride + at);
         }

@@ -6,13 +6,7 @@ namespace MlPhys.Numerics.Lanes;
 /// <param name="Inputs">First input row; inputs are adjacent.</param>
 /// <param name="InputCount">Number of inputs.</param>
 /// <param name="Outputs">The rows that are results.</param>
-internal sealed record LaneProgram(
-    LaneInstruction[] Instructions,
-    int Rows,
-    int Inputs,
-    int InputCount,
-    int[] Outputs
-)
+internal sealed record LaneProgram(LaneInstruction[] Instructions, int Rows, int Inputs, int InputCount, int[] Outputs)
 {
     /// <summary>The program that computes results from inputs.</summary>
     public static LaneProgram Of(int inputs, Func<LaneBuilder, Row[], IEnumerable<Row>> write)

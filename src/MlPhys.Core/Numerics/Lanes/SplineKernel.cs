@@ -260,11 +260,7 @@ internal static unsafe class SplineKernel<T>
     {
         var mean = Vector512<T>.Zero;
         for (var j = 0; j < bins; j++)
-            mean = LaneMath<T>.MultiplyAdd(
-                Vector512.Load(shares + j * Width),
-                Of(j, pullStart, pullSize, index),
-                mean
-            );
+            mean = LaneMath<T>.MultiplyAdd(Vector512.Load(shares + j * Width), Of(j, pullStart, pullSize, index), mean);
         var scale = LaneMath<T>.Of(2 * half * (1 - MinimumWidth * bins));
         for (var j = 0; j < bins; j++)
         {

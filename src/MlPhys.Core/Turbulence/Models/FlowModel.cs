@@ -85,15 +85,7 @@ public sealed class FlowModel : GradientModel
     {
         ArgumentOutOfRangeException.ThrowIfNegative(strain);
         ArgumentOutOfRangeException.ThrowIfNegative(rotation);
-        return new FlowModel(
-            Flow,
-            Noise with
-            {
-                StrainDiffusion = strain,
-                RotationDiffusion = rotation,
-            },
-            Coefficients
-        );
+        return new FlowModel(Flow, Noise with { StrainDiffusion = strain, RotationDiffusion = rotation }, Coefficients);
     }
 
     /// <summary>Sets the correlation times of the noise; both 0: white.</summary>
@@ -105,15 +97,7 @@ public sealed class FlowModel : GradientModel
         ArgumentOutOfRangeException.ThrowIfNegative(rotation);
         if (strain == 0 != (rotation == 0))
             throw new ArgumentException($"memory {strain} and {rotation}: both are 0 or neither", nameof(rotation));
-        return new FlowModel(
-            Flow,
-            Noise with
-            {
-                StrainMemory = strain,
-                RotationMemory = rotation,
-            },
-            Coefficients
-        );
+        return new FlowModel(Flow, Noise with { StrainMemory = strain, RotationMemory = rotation }, Coefficients);
     }
 
     /// <summary>Sets the coefficients of the gauge.</summary>

@@ -34,8 +34,5 @@ public sealed class LinearDiffusion : GradientModel
     internal override ITileDrift<double> DoubleDrift() => new ProgramDrift<double>(Program());
 
     private LaneProgram Program() =>
-        LaneProgram.Of(
-            8,
-            (_, x) => x.Select((value, i) => value * (-1 / (i < 5 ? _strainTime : _rotationTime)))
-        );
+        LaneProgram.Of(8, (_, x) => x.Select((value, i) => value * (-1 / (i < 5 ? _strainTime : _rotationTime))));
 }

@@ -92,9 +92,7 @@ public sealed record ModelSimulation
     /// <param name="cancellation">Stops between recorded times.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public ModelRun Run(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
-        IsDouble
-            ? Run(_model.DoubleDrift, progress, cancellation)
-            : Run(_model.SingleDrift, progress, cancellation);
+        IsDouble ? Run(_model.DoubleDrift, progress, cancellation) : Run(_model.SingleDrift, progress, cancellation);
 
     private ModelRun Run<T>(Func<ITileDrift<T>> drift, IProgress<RunProgress>? progress, CancellationToken cancellation)
         where T : unmanaged

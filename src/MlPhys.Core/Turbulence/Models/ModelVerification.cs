@@ -8,12 +8,7 @@ namespace MlPhys.Turbulence.Models;
 /// its derivatives, a symmetric matrix, drop out against the antisymmetric T.</param>
 /// <param name="ScoreSlope">Largest difference between score and central differences of the log-density, relative to the largest score.</param>
 /// <param name="Rotation">Root mean square change of the log-density under random rotations, in nats.</param>
-public sealed record ModelVerification(
-    double GaussianDrift,
-    double GaugeDivergence,
-    double ScoreSlope,
-    double Rotation
-)
+public sealed record ModelVerification(double GaussianDrift, double GaugeDivergence, double ScoreSlope, double Rotation)
 {
     internal static ModelVerification Of(FlowModel model, int samples, long seed)
     {

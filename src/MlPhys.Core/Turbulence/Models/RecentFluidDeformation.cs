@@ -26,8 +26,7 @@ public sealed class RecentFluidDeformation : GradientModel
     public double Gamma => _gamma;
 
     // dx = (2 D)^(1/2) dW in units where time is scaled by t and x by 1/t: D = t³ c / 2 with c = 3/2 for strain and 5/2 for rotation.
-    internal override Noise Noise =>
-        new(0.75 * Math.Pow(_kolmogorovTime, 3), 1.25 * Math.Pow(_kolmogorovTime, 3));
+    internal override Noise Noise => new(0.75 * Math.Pow(_kolmogorovTime, 3), 1.25 * Math.Pow(_kolmogorovTime, 3));
 
     /// <summary>The model in units of its own Kolmogorov time, mean square one, which is found by a first simulation.</summary>
     /// <param name="gamma">Ratio of the Kolmogorov and the integral time, in (0, 1).</param>
@@ -44,9 +43,7 @@ public sealed class RecentFluidDeformation : GradientModel
                 .WithTrajectories(512)
                 .WithDuration(20, spin: 20)
                 .Run();
-            time *= run.Gradients.Values.Sum(a => a * a) is var sum
-                ? Math.Sqrt(run.Gradients.Count / sum)
-                : 1;
+            time *= run.Gradients.Values.Sum(a => a * a) is var sum ? Math.Sqrt(run.Gradients.Count / sum) : 1;
         }
         return new RecentFluidDeformation(gamma, time);
     }
@@ -66,10 +63,7 @@ public sealed class RecentFluidDeformation : GradientModel
                 var inverse = deformation.Transposed() * deformation;
                 var trace = inverse.Trace();
                 var square = a * a;
-                var rate =
-                    -1.0 * square
-                    + square.Trace() / trace * inverse
-                    + trace * (-_kolmogorovTime / 3) * a;
+                var rate = -1.0 * square + square.Trace() / trace * inverse + trace * (-_kolmogorovTime / 3) * a;
                 return rate.Coordinates();
             }
         );

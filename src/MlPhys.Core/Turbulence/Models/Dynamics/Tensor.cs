@@ -42,9 +42,7 @@ internal sealed class Tensor(Row[] entries)
         new([
             .. Enumerable
                 .Range(0, 9)
-                .Select(n =>
-                    a[n / 3, 0] * b[0, n % 3] + a[n / 3, 1] * b[1, n % 3] + a[n / 3, 2] * b[2, n % 3]
-                ),
+                .Select(n => a[n / 3, 0] * b[0, n % 3] + a[n / 3, 1] * b[1, n % 3] + a[n / 3, 2] * b[2, n % 3]),
         ]);
 
     public static Tensor operator *(double f, Tensor a) => new([.. a.Entries.Select(e => f * e)]);
@@ -59,8 +57,7 @@ internal sealed class Tensor(Row[] entries)
 
     public Tensor Transposed() => new([.. Enumerable.Range(0, 9).Select(n => this[n % 3, n / 3])]);
 
-    public Tensor Plus(Row isotropic) =>
-        new([.. entries.Select((e, n) => n % 4 == 0 ? e + isotropic : e)]);
+    public Tensor Plus(Row isotropic) => new([.. entries.Select((e, n) => n % 4 == 0 ? e + isotropic : e)]);
 
     public Row Trace() => entries[0] + entries[4] + entries[8];
 

@@ -70,7 +70,13 @@ internal sealed class TrajectoryTuning(FlowModel start, GradientCorrelations tar
 
     private (double[] Values, GradientCorrelations Found) Residuals(double[] at)
     {
-        var run = Model(at).Simulate().WithTrajectories(trajectories).WithDuration(40).WithStep(0.025, 10).WithSeed(seed).Run();
+        var run = Model(at)
+            .Simulate()
+            .WithTrajectories(trajectories)
+            .WithDuration(40)
+            .WithStep(0.025, 10)
+            .WithSeed(seed)
+            .Run();
         var found = GradientCorrelations.Of(run.Gradients, Longest, blocks: 2, resamples: 2);
         double[] values =
         [

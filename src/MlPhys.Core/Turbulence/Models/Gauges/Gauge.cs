@@ -39,8 +39,8 @@ internal static class Gauge
             (builder, rows) =>
             {
                 var (fields, scalars) = Begin(builder, rows);
-                var scalarRows = scalars.Rows
-                    .Select(r => builder.Linear(r, Layer, UnitKind.Identity, hasBias: false))
+                var scalarRows = scalars
+                    .Rows.Select(r => builder.Linear(r, Layer, UnitKind.Identity, hasBias: false))
                     .ToArray();
                 var terms = Enumerable
                     .Range(0, Terms)
@@ -110,9 +110,7 @@ internal static class Gauge
         var (x, y) = (fields.Gradients[a], fields.Gradients[b]);
         Row Flux(int i) =>
             value * (fields.Laplacians[i] + fields.Gradients[i].Dot(score))
-            + slopes
-                .Select((slope, j) => slope * fields.Gradients[i].Dot(fields.Gradients[j]))
-                .Aggregate((p, q) => p + q);
+            + slopes.Select((slope, j) => slope * fields.Product(i, j)).Aggregate((p, q) => p + q);
         return value * (fields.Along(a, y) - fields.Along(b, x)) + Flux(b) * x - Flux(a) * y;
     }
 

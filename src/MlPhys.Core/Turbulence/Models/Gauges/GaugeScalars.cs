@@ -35,9 +35,7 @@ internal sealed class GaugeScalars
         for (var i = 0; i < InvariantFields.Count; i++)
             Rows[i + 1] =
             [
-                .. terms.Select(t =>
-                    _powers[t.K] * (i < 2 ? t.Slopes[i] - 4 * t.K * (t.P * g) : t.Slopes[i])
-                ),
+                .. terms.Select(t => _powers[t.K] * (i < 2 ? t.Slopes[i] - 4 * t.K * (t.P * g) : t.Slopes[i])),
             ];
     }
 

@@ -31,6 +31,7 @@ internal sealed class InvariantFields
     private readonly Strain _square;
     private readonly Axial _image;
     private readonly Row _zero;
+    private readonly Row?[,] _products = new Row?[Count, Count];
 
     public InvariantFields(LaneBuilder builder, Strain s, Axial w)
     {
@@ -57,6 +58,9 @@ internal sealed class InvariantFields
     public Field[] Gradients { get; }
 
     public Row[] Laplacians { get; }
+
+    /// <summary>The inner product of two gradients.</summary>
+    public Row Product(int a, int b) => _products[Math.Min(a, b), Math.Max(a, b)] ??= Gradients[a].Dot(Gradients[b]);
 
     /// <summary>The derivative of a gradient along a direction.</summary>
     public Field Along(int invariant, Field v)

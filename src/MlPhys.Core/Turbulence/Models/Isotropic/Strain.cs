@@ -16,8 +16,7 @@ internal readonly record struct Strain(Row Xx, Row Yy, Row Zz, Row Xy, Row Xz, R
     }
 
     /// <summary>The five coordinates of a trace-free tensor.</summary>
-    public Row[] Coordinates() =>
-        [Half * (Xx - Yy), -1 / (2 * Sixth) * Zz, Xy / Half, Xz / Half, Yz / Half];
+    public Row[] Coordinates() => [Half * (Xx - Yy), -1 / (2 * Sixth) * Zz, Xy / Half, Xz / Half, Yz / Half];
 
     public static Strain operator +(Strain a, Strain b) =>
         new(a.Xx + b.Xx, a.Yy + b.Yy, a.Zz + b.Zz, a.Xy + b.Xy, a.Xz + b.Xz, a.Yz + b.Yz);
@@ -25,8 +24,7 @@ internal readonly record struct Strain(Row Xx, Row Yy, Row Zz, Row Xy, Row Xz, R
     public static Strain operator -(Strain a, Strain b) =>
         new(a.Xx - b.Xx, a.Yy - b.Yy, a.Zz - b.Zz, a.Xy - b.Xy, a.Xz - b.Xz, a.Yz - b.Yz);
 
-    public static Strain operator *(Row f, Strain a) =>
-        new(f * a.Xx, f * a.Yy, f * a.Zz, f * a.Xy, f * a.Xz, f * a.Yz);
+    public static Strain operator *(Row f, Strain a) => new(f * a.Xx, f * a.Yy, f * a.Zz, f * a.Xy, f * a.Xz, f * a.Yz);
 
     public static Strain operator *(double f, Strain a) =>
         new(f * a.Xx, f * a.Yy, f * a.Zz, f * a.Xy, f * a.Xz, f * a.Yz);
@@ -53,11 +51,9 @@ internal readonly record struct Strain(Row Xx, Row Yy, Row Zz, Row Xy, Row Xz, R
     public Strain Plus(Row isotropic) => this with { Xx = Xx + isotropic, Yy = Yy + isotropic, Zz = Zz + isotropic };
 
     /// <summary>The double contraction.</summary>
-    public Row Dot(Strain b) =>
-        Xx * b.Xx + Yy * b.Yy + Zz * b.Zz + 2 * (Xy * b.Xy + Xz * b.Xz + Yz * b.Yz);
+    public Row Dot(Strain b) => Xx * b.Xx + Yy * b.Yy + Zz * b.Zz + 2 * (Xy * b.Xy + Xz * b.Xz + Yz * b.Yz);
 
-    public Row Determinant() =>
-        Xx * (Yy * Zz - Yz * Yz) - Xy * (Xy * Zz - Yz * Xz) + Xz * (Xy * Yz - Yy * Xz);
+    public Row Determinant() => Xx * (Yy * Zz - Yz * Yz) - Xy * (Xy * Zz - Yz * Xz) + Xz * (Xy * Yz - Yy * Xz);
 
     /// <summary>Determinant times inverse.</summary>
     public Strain Adjugate() =>

@@ -34,12 +34,12 @@ internal sealed class VorticityGivenStrain(ParameterPlan plan, NetworkShape shap
 
     private (Strain Map, Row LogScale, Row Determinant, Row[] Spline) Map(LaneBuilder builder, Strain s)
     {
-        var shape = StrainShape.Of(s);
-        var outputs = _network.Apply(builder, [shape.LogLength, shape.Cosine, shape.Bounded]);
-        var shrink = 1 / (1 + shape.Length);
+        var form = StrainShape.Of(s);
+        var outputs = _network.Apply(builder, [form.LogLength, form.Cosine, form.Bounded]);
+        var shrink = 1 / (1 + form.Length);
         var b = Bound * outputs[1].Tanh() * shrink;
         var g = Bound * outputs[2].Tanh() * shrink * shrink;
-        var deviation = b * s + g * s.Squared().Plus(shape.Square * (-1.0 / 3));
+        var deviation = b * s + g * s.Squared().Plus(form.Square * (-1.0 / 3));
         var map = deviation.Plus(builder.Constant(1));
         return (map, outputs[0], map.Determinant(), outputs[3..]);
     }
