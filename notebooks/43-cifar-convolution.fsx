@@ -42,10 +42,10 @@ let network (seed: int64) =
     let places = int64 (side / 4 * (side / 4))
 
     let layers: torch.nn.Module<torch.Tensor, torch.Tensor>[] = [|
-        torch.nn.Conv2d(3L, c, 3L, padding = Nullable 1L)
+        torch.nn.Conv2d(3L, c, 3L, padding = 1L)
         torch.nn.ReLU()
         torch.nn.AvgPool2d 2L
-        torch.nn.Conv2d(c, c, 3L, padding = Nullable 1L)
+        torch.nn.Conv2d(c, c, 3L, padding = 1L)
         torch.nn.ReLU()
         torch.nn.AvgPool2d 2L
         torch.nn.Flatten()

@@ -38,6 +38,7 @@ internal sealed class DenseStudy(SymmetryGenerators generators, MemoryBudget bud
             generators.SoftmaxShift?.Count ?? 0,
             Starved.Is(objective),
             objective.WeightDecay,
+            (int)trivial.shape[1],
             without,
             baseline
         );

@@ -38,6 +38,7 @@ internal sealed class MatrixFreeStudy(SymmetryGenerators generators, SymmetryAna
             generators.SoftmaxShift?.Count ?? 0,
             Starved.Is(objective),
             objective.WeightDecay,
+            nulls.FirstLayerDimension,
             without,
             rest
         );

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MlPhys.Symmetries;
 
 /// <summary>Whether symmetries explain the near-zero eigenvalues, with the numbers that say so.</summary>
-/// <param name="IsAligned">Whether the lowest directions overlap with the symmetry directions beyond the baseline, controls included.</param>
+/// <param name="IsAligned">Whether, trivial directions taken out, the lowest directions overlap with the symmetry directions beyond the baseline.</param>
 /// <param name="Text">In words.</param>
 public sealed record Verdict(bool IsAligned, string Text)
 {
@@ -13,11 +13,12 @@ public sealed record Verdict(bool IsAligned, string Text)
     internal static Verdict Of(double overlap, double baseline, double curvatureRatio, Controls controls)
     {
         var plain = overlap > LeastRatio * baseline;
-        var controlled = controls.MeanOverlapWithoutTrivial > LeastRatio * controls.BaselineWithoutTrivial;
-        var aligned = plain && controlled;
+        var aligned = controls.MeanOverlapWithoutTrivial > LeastRatio * controls.BaselineWithoutTrivial;
         string[] reservations =
         [
-            .. plain && !controlled ? ["the overlap comes from trivial null directions"] : Array.Empty<string>(),
+            .. plain == aligned ? Array.Empty<string>()
+            : plain ? ["the overlap comes from trivial null directions"]
+            : ["trivial null directions hide it"],
             .. controls.IsStarved ? ["there are more parameters than numbers to fit"] : Array.Empty<string>(),
             .. controls.WeightDecay > 0
                 ?
@@ -34,7 +35,7 @@ public sealed record Verdict(bool IsAligned, string Text)
         ];
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{(aligned ? "aligned" : "not aligned")}: mean overlap {overlap:F3} of the lowest directions against {baseline:F3} at random; {controls.MeanOverlapWithoutTrivial:F3} against {controls.BaselineWithoutTrivial:F3} without {controls.TrivialDimension} trivial nulls; curvature {curvatureRatio:G3} of the mean; |g| = {controls.GradientNorm:G2}"
+            $"{(aligned ? "aligned" : "not aligned")}: mean overlap {overlap:F3} of the lowest directions against {baseline:F3} at random; {controls.MeanOverlapWithoutTrivial:F3} against {controls.BaselineWithoutTrivial:F3} without {controls.Removed} trivial directions; curvature {curvatureRatio:G3} of the mean; |g| = {controls.GradientNorm:G2}"
         );
         return new Verdict(aligned, reservations.Length == 0 ? text : $"{text}; but {string.Join("; ", reservations)}");
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MlPhys.Curvature.Objectives;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlPhys.Core.Tests.Symmetries;

@@ -22,6 +22,8 @@ internal sealed class ChainProducts(DenseChain chain, LossFunction loss)
     {
         var layers = state.Weights.Length;
         var count = rows.shape[0];
+        if (count == 1)
+            return ChainProduct.Multiply(chain, state, rows[0], OutputCurvature, GaussNewton).unsqueeze(0);
         var (tangents, pre) = (new Tensor?[layers], new Tensor[layers]);
         var outputs = Forward(state, rows, tangents, pre);
         var signal = OutputCurvature(state, outputs);

@@ -52,11 +52,13 @@ public abstract class PartedOperator : BatchedOperator, IDisposable
             {
                 if (i == kept.Count)
                     kept.Add((MakePart(batch), weight));
-                yield return kept[i].Part.Multiply(rows) * weight;
+                yield return Weighted(kept[i].Part.Multiply(rows), weight);
                 continue;
             }
             using var part = MakePart(batch);
-            yield return part.Multiply(rows) * weight;
+            yield return Weighted(part.Multiply(rows), weight);
         }
     }
+
+    private static Tensor Weighted(Tensor product, double weight) => weight == 1 ? product : product.mul_(weight);
 }

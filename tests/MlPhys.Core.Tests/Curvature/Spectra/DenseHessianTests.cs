@@ -1,8 +1,6 @@
 using MlPhys.Core.Tests.Curvature.Operators;
-using MlPhys.Curvature.Objectives;
 using MlPhys.Curvature.Operators;
 using MlPhys.Curvature.Spectra;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlPhys.Core.Tests.Curvature.Spectra;
