@@ -17,6 +17,8 @@ Experiment[] experiments =
     new Acceptance(),
     new SmallNets(),
     new KernelSpeed(),
+    new KernelPhysics(),
+    new DigitsScaling(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
