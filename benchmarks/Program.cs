@@ -23,6 +23,8 @@ Experiment[] experiments =
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
     new HessianSpeed(),
+    new KernelPhysics(),
+    new DigitsScaling(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {

@@ -44,14 +44,16 @@ internal sealed record ArrayJob(
             #SBATCH --ntasks=1
             #SBATCH --cpus-per-task={{Processors}}
             #SBATCH --time={{WallTime}}
-            #SBATCH --signal=B:TERM@{{GraceSeconds}}
+            #SBATCH --signal=B:USR1@{{GraceSeconds}}
             #SBATCH --requeue
             #SBATCH --open-mode=append
             #SBATCH --output={{Folder}}/logs/%A_%a.out
             {{options}}
             {{words}} --task "$SLURM_ARRAY_TASK_ID" --tasks {{Tasks}} --workers {{Processors}}{{retry}} &
             worker=$!
-            trap 'kill -TERM "$worker" 2>/dev/null' TERM
+            # Before the limit only this shell is told; a termination reaches the worker itself, which takes a second one as final.
+            trap 'kill -TERM "$worker" 2>/dev/null' USR1
+            trap : TERM
             wait "$worker"
             status=$?
             # A trapped signal ends the wait before the worker has written its checkpoints.

@@ -44,7 +44,7 @@ public sealed class SlurmSweepTests(TestCluster cluster) : IClassFixture<TestClu
     {
         var plan = folder.Write(
             "plan.json",
-            Plan.Replace("2500", "300000")
+            Plan.Replace("2500", "600000")
                 .Replace("[16, 64]", "[64]")
                 .Replace("[64, 256]", "[256]")
                 .Replace("[1, 2]", "[1]")
@@ -54,12 +54,26 @@ public sealed class SlurmSweepTests(TestCluster cluster) : IClassFixture<TestClu
         var sweep = Folder("stopped", plan);
         var job = Succeeded("sweep", "submit", sweep, "--tasks", "1").Output.Trim();
         WaitUntil(() => Log(sweep).Contains("task 0 of 1", StringComparison.Ordinal));
-        Thread.Sleep(500);
-        ChildProcess.Run("scancel", "--signal=TERM", "--batch", job);
+        WaitUntil(() => Workers(sweep).Any(IsInTraining));
+        ChildProcess.Run("scancel", "--signal=USR1", "--batch", job);
         WaitUntil(() => Directory.Exists(Path.Combine(sweep, "checkpoints")));
         Assert.Contains("Cancelled: 1", Succeeded("sweep", "status", sweep).Output);
         WaitUntil(() => Sweep.Open(sweep).Read().Pending == 0);
         Assert.Equal(Values(undisturbed), Values(sweep));
+    }
+
+    /// <summary>Starting and reading data take less processor time than this, training ten times more.</summary>
+    private static bool IsInTraining(int worker)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(worker);
+            return process.TotalProcessorTime > TimeSpan.FromSeconds(3);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static string Log(string sweep) =>

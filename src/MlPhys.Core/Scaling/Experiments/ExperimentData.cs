@@ -44,10 +44,17 @@ internal static class ExperimentData
     /// <summary>At most 2000 test samples.</summary>
     public static TrainingData Test(RunSpec spec) => Get(spec.DataSet).Test;
 
+    /// <summary>Reads a set where that was not done yet.</summary>
+    /// <exception cref="FileNotFoundException">The set was not fetched yet; says how to.</exception>
+    public static void Require(string name) => _ = Get(name);
+
     private static (TrainingData Train, TrainingData Test) Get(string name) =>
         Sets.GetOrAdd(
             name,
-            key => new Lazy<(TrainingData, TrainingData)>(() => key == TeacherStudent ? Teacher() : Images(key))
+            key => new Lazy<(TrainingData, TrainingData)>(
+                () => key == TeacherStudent ? Teacher() : Images(key),
+                LazyThreadSafetyMode.PublicationOnly
+            )
         ).Value;
 
     /// <summary>Pixels less their mean, over their deviation, both over the whole training part.</summary>

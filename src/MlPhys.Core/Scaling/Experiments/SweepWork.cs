@@ -39,6 +39,8 @@ internal sealed class SweepWork(ResultFolder results, TimeSpan limit)
                 )
             )
             .ToArray();
+        foreach (var set in due.Select(run => run.DataSet).Distinct(StringComparer.Ordinal))
+            ExperimentData.Require(set);
         var (total, done) = (Costs(runs), Costs(runs) - Costs(due));
         progress?.Report(new RunProgress("runs", (long)done, (long)total, $"{due.Length} to do"));
         var left = due.Length;
