@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
+using MlPhys.Benchmarks.Curvature;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
+using MlPhys.Benchmarks.Scaling;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
+using MlPhys.Benchmarks.Turbulence;
 
 Experiment[] experiments =
 [
@@ -15,6 +18,11 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new SmallNets(),
+    new KernelSpeed(),
+    new TurbulenceAcceptance(),
+    new TurbulenceSpeed(),
+    new HessianSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
@@ -24,6 +32,7 @@ var comparisons = new Dictionary<string, Func<string[], int>>
     ["sparse-speed"] = SparseSpeed.Run,
     ["torch"] = _ => TorchVersusPython.Run(),
     ["torch-optimizers"] = OptimizerSteps.Run,
+    ["turbulence-reference"] = ReferenceFlow.Run,
     ["figures"] = arguments =>
     {
         BenchmarkRunner.Run<FigureBenchmarks>(args: arguments);
