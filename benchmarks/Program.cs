@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
+using MlPhys.Benchmarks.Curvature;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
+using MlPhys.Benchmarks.Scaling;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
 using MlPhys.Benchmarks.Turbulence;
@@ -11,12 +13,18 @@ using MlPhys.Benchmarks.Turbulence;
 Experiment[] experiments =
 [
     new MnistAccuracy(),
+    new OtherImages(),
     new GoalSpeed(),
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new SmallNets(),
+    new KernelSpeed(),
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
+    new HessianSpeed(),
+    new KernelPhysics(),
+    new DigitsScaling(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
