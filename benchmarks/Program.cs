@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Data;
+using MlPhys.Benchmarks.Flows;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
@@ -15,6 +16,9 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new FlowSpeed(),
+    new DensityAcceptance(),
+    new ModelAcceptance(),
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
 ];
