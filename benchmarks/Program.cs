@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
 using MlPhys.Benchmarks.Curvature;
 using MlPhys.Benchmarks.Data;
+using MlPhys.Benchmarks.Flows;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
@@ -20,6 +21,9 @@ Experiment[] experiments =
     new Acceptance(),
     new SmallNets(),
     new KernelSpeed(),
+    new FlowSpeed(),
+    new DensityAcceptance(),
+    new ModelAcceptance(),
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
     new HessianSpeed(),
