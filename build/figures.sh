@@ -6,7 +6,7 @@ plotly_sha256=79542150855a52c567260e3137095dbe2b744e6d702a5cabe67da246942fba7a
 run_figures() {
   local status=0 folder
   mkdir -p artifacts/figures
-  run_data mnist || echo "notebooks on MNIST will say that it is missing" >&2
+  run_data mnist cifar10 digits || echo "notebooks on images will say which set is missing" >&2
   execute_notebooks || status=1
   for folder in artifacts/figures/*/; do
     [ -e "notebooks/$(basename "$folder").fsx" ] || rm -r "$folder"
