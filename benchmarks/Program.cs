@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
+using MlPhys.Benchmarks.Curvature;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
@@ -7,16 +8,21 @@ using MlPhys.Benchmarks.Numerics;
 using MlPhys.Benchmarks.Scaling;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
+using MlPhys.Benchmarks.Turbulence;
 
 Experiment[] experiments =
 [
     new MnistAccuracy(),
+    new OtherImages(),
     new GoalSpeed(),
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
     new SmallNets(),
     new KernelSpeed(),
+    new TurbulenceAcceptance(),
+    new TurbulenceSpeed(),
+    new HessianSpeed(),
     new KernelPhysics(),
     new DigitsScaling(),
 ];
@@ -28,6 +34,7 @@ var comparisons = new Dictionary<string, Func<string[], int>>
     ["sparse-speed"] = SparseSpeed.Run,
     ["torch"] = _ => TorchVersusPython.Run(),
     ["torch-optimizers"] = OptimizerSteps.Run,
+    ["turbulence-reference"] = ReferenceFlow.Run,
     ["figures"] = arguments =>
     {
         BenchmarkRunner.Run<FigureBenchmarks>(args: arguments);

@@ -9,7 +9,7 @@ internal static class FftwPlans
     private static readonly ConcurrentDictionary<Key, nint> Plans = new();
 
     // FFTW's planner is not safe on several threads.
-    private static readonly Lock Planner = new();
+    internal static readonly Lock Planner = new();
 
     private enum Kind
     {

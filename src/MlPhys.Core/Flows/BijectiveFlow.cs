@@ -1,0 +1,137 @@
+using MlPhys.Flows.Bijections;
+using MlPhys.Numerics.Lanes;
+using MlPhys.Numerics.Random;
+
+namespace MlPhys.Flows;
+
+/// <summary>A flow that is one invertible map from the data to latent variables of a known density.</summary>
+public abstract class BijectiveFlow : Flow
+{
+    private readonly Lazy<LaneEngine<double>> _latent;
+    private readonly Lazy<LaneEngine<double>> _sampler;
+    private readonly Lazy<LaneBuffer<double>> _buffer;
+
+    private protected BijectiveFlow(
+        int dimension,
+        int context,
+        BaseDensity density,
+        IReadOnlyList<Bijection> maps,
+        double[] parameters,
+        bool[] free,
+        int threads
+    )
+        : base(dimension, context, parameters, free, threads)
+    {
+        (Base, Maps) = (density, maps);
+        _latent = new(() => new LaneEngine<double>(LatentProgram(), true));
+        _sampler = new(() => new LaneEngine<double>(SamplerProgram(), false));
+        _buffer = new(() => LaneVectors<double>.Of(AllParameters));
+    }
+
+    /// <summary>Density of the latent variables.</summary>
+    public BaseDensity Base { get; }
+
+    internal IReadOnlyList<Bijection> Maps { get; }
+
+    /// <summary>Latent variables of data, [sample, variable], and the logarithm of the Jacobian's determinant.</summary>
+    /// <exception cref="ArgumentException">Another number of columns, or a number that is not finite.</exception>
+    public LatentVariables ToLatent(double[,] x)
+    {
+        FlowInput.Check(x, Dimension + ContextDimension, nameof(x), "variables and conditions");
+        return Split(_latent.Value.Evaluate(_buffer.Value, x, Threads, CancellationToken.None));
+    }
+
+    /// <summary>Data of latent variables, [sample, variable]: the inverse of <see cref="ToLatent"/>.</summary>
+    /// <exception cref="ArgumentException">Another number of columns, or a number that is not finite.</exception>
+    public double[,] FromLatent(double[,] z)
+    {
+        FlowInput.Check(z, Dimension + ContextDimension, nameof(z), "variables and conditions");
+        return Split(_sampler.Value.Evaluate(_buffer.Value, z, Threads, CancellationToken.None)).Values;
+    }
+
+    /// <summary>The Jacobian of <see cref="ToLatent"/> at one point by reverse-mode differentiation, [latent variable, variable].</summary>
+    /// <param name="x">Variables and conditions of one sample.</param>
+    /// <exception cref="ArgumentException">Another number of columns, or a number that is not finite.</exception>
+    public double[,] LatentJacobian(double[] x)
+    {
+        var row = new double[1, x.Length];
+        for (var j = 0; j < x.Length; j++)
+            row[0, j] = x[j];
+        FlowInput.Check(row, Dimension + ContextDimension, nameof(x), "variables and conditions");
+        var jacobian = new double[Dimension, Dimension];
+        for (var i = 0; i < Dimension; i++)
+        {
+            var (_, pulls) = _latent.Value.Differentiate(_buffer.Value, row, i, 1, CancellationToken.None);
+            for (var j = 0; j < Dimension; j++)
+                jacobian[i, j] = pulls[0, j];
+        }
+        return jacobian;
+    }
+
+    internal override LaneProgram DensityProgram() =>
+        LaneProgram.Of(
+            Dimension + ContextDimension,
+            (builder, rows) =>
+            {
+                var (z, determinant) = Forward(builder, rows);
+                return [Base.LogDensity(builder, z) + determinant];
+            }
+        );
+
+    private LaneProgram LatentProgram() =>
+        LaneProgram.Of(
+            Dimension + ContextDimension,
+            (builder, rows) =>
+            {
+                var (z, determinant) = Forward(builder, rows);
+                return [.. z, determinant];
+            }
+        );
+
+    internal override LaneProgram SamplerProgram() =>
+        LaneProgram.Of(
+            Dimension + ContextDimension,
+            (builder, rows) =>
+            {
+                var (z, context) = (rows[..Dimension], rows[Dimension..]);
+                var total = Base.LogDensity(builder, z);
+                foreach (var map in Maps.Reverse())
+                {
+                    (z, var determinant) = map.Inverse(builder, z, context);
+                    total -= determinant;
+                }
+                return [.. z, total];
+            }
+        );
+
+    internal (Row[] Latent, Row LogDeterminant) Forward(LaneBuilder builder, Row[] rows)
+    {
+        var (x, context) = (rows[..Dimension], rows[Dimension..]);
+        var total = builder.Constant(0);
+        foreach (var map in Maps)
+        {
+            (x, var determinant) = map.Forward(builder, x, context);
+            total += determinant;
+        }
+        return (x, total);
+    }
+
+    internal override void DrawLatent(RandomStream random, Span<double> latent)
+    {
+        for (var i = 0; i < Dimension; i++)
+            latent[i] = Base.Draw(random, i);
+    }
+
+    private LatentVariables Split(double[,] results)
+    {
+        var values = new double[results.GetLength(0), Dimension];
+        var last = new double[results.GetLength(0)];
+        for (var i = 0; i < last.Length; i++)
+        {
+            for (var j = 0; j < Dimension; j++)
+                values[i, j] = results[i, j];
+            last[i] = results[i, Dimension];
+        }
+        return new LatentVariables(values, last);
+    }
+}
