@@ -60,10 +60,10 @@ nothing but size or data differs.
 
 let plan (set: string) =
     ScalingExperiment
-        .On(set)
+        .On([ set ])
         .WithSeeds(seeds)
-        .WithSteps(if isFast then 300 else 1500)
-        .WithRates(0.2)
+        .WithSteps([ (if isFast then 300 else 1500) ])
+        .WithRates([ 0.2 ])
         .WithSettings(
             RunSettings(
                 Loss = TrainingLoss.HalfSquare,
@@ -79,8 +79,8 @@ let experiments = [
             experiment.Run(Path.Combine(folder, set, name), workers = 2)
 
         set,
-        (plan set).WithWidths(widths).WithSamples(List.max samples) |> run "model",
-        (plan set).WithWidths(if isFast then 32 else 128).WithSamples(samples)
+        (plan set).WithWidths(widths).WithSamples([ List.max samples ]) |> run "model",
+        (plan set).WithWidths([ (if isFast then 32 else 128) ]).WithSamples(samples)
         |> run "data"
 ]
 

@@ -3,7 +3,7 @@
 
 A narrow network changes its tangent kernel in training: it learns features. A very wide one in the NTK parametrisation keeps the kernel it was born with (Jacot,
 Gabriel and Hongler 2018). In between is a transition; "Beyond Scaling Curves" (arXiv 2507.05035) calls the widths beyond it the kernel regime. Here the
-relative change of the kernel is fitted by R(w) = R0 / (1 + w/w*)^p, our own definition of the transition width w*, in the NTK parametrisation and in muP (Yang
+relative change of the kernel is fitted by R(w) = R0 / (1 + w/w_t)^p, our own definition of the transition width w_t, in the NTK parametrisation and in muP (Yang
 and Hu 2021), which is made so that width does not freeze the kernel.
 *)
 
@@ -27,18 +27,29 @@ let set =
         printfn "teacher and student instead: %s" missing.Message
         "teacher-student"
 
-let widths = if isFast then [ 16; 32; 64; 128 ] else [ 16; 32; 64; 128; 256; 512 ]
+let widths =
+    if isFast then
+        [ 16; 32; 64; 128 ]
+    else
+        [ 16; 32; 64; 128; 256; 512 ]
 
 let run parametrisation =
     ScalingExperiment
-        .On(set)
+        .On([ set ])
         .WithParametrisations([ parametrisation ])
         .WithWidths(widths)
-        .WithSamples(if isFast then 256 else 1024)
-        .WithSteps(if isFast then 200 else 1000)
+        .WithSamples([ (if isFast then 256 else 1024) ])
+        .WithSteps([ (if isFast then 200 else 1000) ])
         .WithSeeds(if isFast then [ 1L ] else [ 1L; 2L; 3L ])
-        .WithRates(if parametrisation = "mup" then 0.01 else 0.2)
-        .WithSettings(RunSettings(Loss = TrainingLoss.HalfSquare, IsCentred = true, Probe = (if isFast then 32 else 100), Records = 6))
+        .WithRates([ (if parametrisation = "mup" then 0.01 else 0.2) ])
+        .WithSettings(
+            RunSettings(
+                Loss = TrainingLoss.HalfSquare,
+                IsCentred = true,
+                Probe = (if isFast then 32 else 100),
+                Records = 6
+            )
+        )
         .Run(Path.Combine(folder, parametrisation), workers = 2)
 
 let results = [ for name in [ "ntk"; "mup" ] -> name, run name ]
@@ -50,15 +61,18 @@ The coordinate check measures how far the pre-activations of each layer move in 
 *)
 
 for name in [ "sp"; "ntk"; "mup" ] do
-    let check = CoordinateCheck.For(Parametrisation.Named name).WithWidths(64, 128, 256, 512)
+    let check =
+        CoordinateCheck.For(Parametrisation.Named name).WithWidths([ 64; 128; 256; 512 ])
+
     printfn "%O" (check.WithSeeds(if isFast then 4 else 16).Run())
 
 (**
 ## The transition
 *)
 
-let transitions =
-    [ for name, result in results -> name, FeatureKernelTransition.AgainstWidth result ]
+let transitions = [
+    for name, result in results -> name, FeatureKernelTransition.AgainstWidth result
+]
 
 for name, transition in transitions do
     printfn "\n%s" name
@@ -75,9 +89,11 @@ for name, transition in transitions do
             row.TestLoss
 
     let law = Option.ofObj transition.Law
-    law |> Option.iter (fun law ->
+
+    law
+    |> Option.iter (fun law ->
         printfn
-            "w* = %.3g, p = %.3f, slope between the two widest %.3f, rms log residual %.3f"
+            "w_t = %.3g, p = %.3f, slope between the two widest %.3f, rms log residual %.3f"
             law.Width
             law.Slope
             law.TailSlope
@@ -115,7 +131,7 @@ Figure.Grid(
 |> display
 
 (**
-A w* far outside the widths that were run says that the fit found no bend: then only the slope is a finding. In muP the change should not fall with width;
+A w_t far outside the widths that were run says that the fit found no bend: then only the slope is a finding. In muP the change should not fall with width;
 how flat it is at these widths the table says.
 *)
 

@@ -24,8 +24,14 @@ let targets =
 
 let data = TrainingData.Of(inputs, targets)
 
+let x = torch.from_array inputs
+
 let kernelOf (network: Mlp) =
-    EmpiricalKernel.Of(network.ToModule()).WithRates(network.KernelRate).Trace(torch.from_array inputs).Values
+    EmpiricalKernel
+        .Of(network.ToModule())
+        .WithRates(fun name -> network.KernelRate name)
+        .Trace(torch.from_array (inputs))
+        .Values
 
 let network width seed =
     Mlp.Initial(MlpShape(4, width, 2, 1), Parametrisation.Ntk(2.0, 0.1), MlpActivation.Relu, seed)
@@ -142,4 +148,4 @@ The same kernel from explicit Jacobians, one backward pass for each sample and o
 
 printfn
     "relative deviation %.1e in single precision"
-    (EmpiricalKernel.Of((network 32 1L).ToModule()).Verify(torch.from_array inputs)).Deviation
+    (EmpiricalKernel.Of((network 32 1L).ToModule()).Verify(torch.from_array (inputs))).Deviation

@@ -6,10 +6,11 @@ namespace MlPhys.Benchmarks.Scaling;
 
 /// <summary>
 /// Exponents of the test loss of 64-w-w-10 on the digits against width (16 to 256) and data (32 to 512 at width 256), and the transition
-/// width. Arguments: a label of the run, the loss (halfSquare or crossEntropy), the rate and the steps.
+/// width. Arguments: a label of the run, the loss (halfSquare or crossEntropy), the rate, the steps,
+/// and whether outputs at the start are subtracted (true or false).
 /// </summary>
 internal sealed class DigitsScaling()
-    : Experiment("digits-scaling", "run,loss,rate,steps,case,value,rms_log_residual,reference,low,high")
+    : Experiment("digits-scaling", "run,loss,rate,steps,centred,case,value,rms_log_residual,reference,low,high")
 {
     public override void Run(string[] arguments)
     {
@@ -18,13 +19,14 @@ internal sealed class DigitsScaling()
             double.Parse(arguments[2], System.Globalization.CultureInfo.InvariantCulture),
             int.Parse(arguments[3], System.Globalization.CultureInfo.InvariantCulture)
         );
-        var key = FormattableString.Invariant($"{label},{loss},{rate},{steps}");
-        var folder = Path.Combine(Path.GetTempPath(), $"digits-{loss}-{rate}-{steps}");
+        var isCentred = bool.Parse(arguments[4]);
+        var key = FormattableString.Invariant($"{label},{loss},{rate},{steps},{isCentred}");
+        var folder = Path.Combine(Path.GetTempPath(), $"digits-{loss}-{rate}-{steps}-{isCentred}");
         var plan = ScalingExperiment
             .On("digits")
             .WithRates(rate)
             .WithSteps(steps)
-            .WithSettings(new RunSettings(Loss: loss, Probe: 100));
+            .WithSettings(new RunSettings(Loss: loss, IsCentred: isCentred, Probe: 100));
         var widths = plan.WithWidths(16, 24, 32, 48, 64, 96, 128, 192, 256, 512, 1024)
             .WithSamples(1297)
             .WithSeeds(1, 2, 3, 4)
@@ -37,14 +39,15 @@ internal sealed class DigitsScaling()
         var data = Window(samples.Curve(run => run.Spec.Samples, run => run.Last.TestLoss), 32, 512);
         Exponent(key, "model exponent", model, 0.354);
         Exponent(key, "data exponent", data, 0.441);
-        Row(
-            $"{key},transition width",
-            () =>
-            {
-                var law = FeatureKernelTransition.AgainstWidth(widths).Law!;
-                return $"{law.Width:0.0},{law.RmsLogResidual:0.000},62,,";
-            }
-        );
+        var transition = FeatureKernelTransition.AgainstWidth(widths);
+        var law = transition.Law!;
+        Row($"{key},transition width", () => $"{law.Width:0.0},{law.RmsLogResidual:0.000},62,,");
+        Row($"{key},tail slope", () => $"{law.TailSlope:0.000},,-1.02,,");
+        foreach (var (width, reference) in new[] { (24, 0.21), (1024, 0.0076) })
+            Row(
+                $"{key},kernel change at width {width}",
+                () => $"{transition.Rows.Single(row => row.Size == width).RelativeChange:0.0000},,{reference},,"
+            );
     }
 
     /// <summary>The exponent with the range that other windows of at least three points give.</summary>

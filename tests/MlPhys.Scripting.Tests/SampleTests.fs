@@ -4,6 +4,9 @@ open System
 open System.Globalization
 open System.Text.Json
 open System.Text.RegularExpressions
+open System.Collections.Generic
+open System.IO
+open MlPhys.Data
 open MlPhys.Scaling
 open Xunit
 
@@ -72,6 +75,47 @@ let ``identify finds a saturating law and prints it as JSON`` () =
     Assert.InRange(coefficients[1].GetProperty("value").GetDouble(), 0.69, 0.71)
 
 [<Fact>]
+let ``ntk prints the observables of a saved network and how far its kernel is from explicit Jacobians`` () =
+    let folder = Directory.CreateTempSubdirectory("mlphys").FullName
+
+    try
+        let save name (arrays: (string * Array) list) =
+            let path = Path.Combine(folder, name)
+            Npz.Write(path, [ for name, values in arrays -> KeyValuePair(name, NdArray.Of values) ])
+            path
+
+        let entry i j =
+            sin (1.3 * float (i + 1) * float (j + 2))
+
+        let model =
+            save "model.npz" [
+                "weights_0", Array2D.init 6 3 entry
+                "biases_0", Array.init 6 (entry 1)
+                "weights_1", Array2D.init 2 6 entry
+                "biases_1", Array.init 2 (entry 2)
+            ]
+
+        let batch =
+            save "batch.npz" [
+                "x", Array2D.init 5 3 (fun i j -> cos (float (i * 3 + j)))
+                "y", Array2D.init 5 2 entry
+            ]
+
+        let output =
+            JsonDocument.Parse(FsiScript.run "samples/ntk.fsx" [ model; batch; "tanh" ]).RootElement
+
+        let number (path: string list) =
+            (output, path)
+            ||> List.fold (fun at name -> at.GetProperty name)
+            |> _.GetDouble()
+
+        Assert.Equal(2.0, number [ "outputs" ])
+        Assert.Equal(10.0, number [ "full"; "size" ])
+        Assert.Equal(number [ "full"; "trace" ], number [ "trace"; "trace" ], 3)
+        Assert.InRange(number [ "targets"; "centredAlignment" ], -1.0, 1.0)
+        Assert.InRange(number [ "deviationFromExplicitJacobian" ], 0.0, 1e-5)
+    finally
+        Directory.Delete(folder, true)
 let ``hessian-symmetries counts the flat directions of a network at its minimum`` () =
     let weights = [| for i in 0..31 -> Math.Sin(1.0 + 7.0 * float i) |]
     let first = Array.chunkBySize 4 weights[0..11]
