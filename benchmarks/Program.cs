@@ -14,13 +14,14 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new FieldAcceptance(),
+    new SparseSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
     ["read-tables"] = ReadTables.Run,
     ["numerics"] = _ => AgainstScipy.Run(),
     ["notebook-overhead"] = _ => NotebookOverhead.Run(),
-    ["sparse-speed"] = SparseSpeed.Run,
     ["torch"] = _ => TorchVersusPython.Run(),
     ["torch-optimizers"] = OptimizerSteps.Run,
     ["figures"] = arguments =>
