@@ -29,13 +29,14 @@ Experiment[] experiments =
     new HessianSpeed(),
     new KernelPhysics(),
     new DigitsScaling(),
+    new FieldAcceptance(),
+    new SparseSpeed(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
     ["read-tables"] = ReadTables.Run,
     ["numerics"] = _ => AgainstScipy.Run(),
     ["notebook-overhead"] = _ => NotebookOverhead.Run(),
-    ["sparse-speed"] = SparseSpeed.Run,
     ["torch"] = _ => TorchVersusPython.Run(),
     ["torch-optimizers"] = OptimizerSteps.Run,
     ["turbulence-reference"] = ReferenceFlow.Run,

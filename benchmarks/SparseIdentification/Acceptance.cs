@@ -8,19 +8,24 @@ namespace MlPhys.Benchmarks.SparseIdentification;
 internal sealed class Acceptance()
     : Experiment("sparse-acceptance", "system,noise,exact,seeds,median_error,worst_error")
 {
+    private static readonly string[] Suites = ["sindy_suite.json", "sindy_suite_further.json"];
     private static readonly double[] Levels = [0, 0.01, 0.05, 0.1];
 
     public override void Run(string[] arguments)
     {
         var seeds = arguments is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 10;
-        var suite = Path.Combine(Folder("tests/MlPhys.Core.Tests/SparseIdentification"), "sindy_suite.json");
-        foreach (var system in DynamicsCase.All.Concat(DynamicsCase.Suite(File.ReadAllText(suite))))
+        foreach (var system in DynamicsCase.All.Concat(Suites.SelectMany(Suite)))
         foreach (var level in Levels)
             Row(
                 FormattableString.Invariant($"{system.Name},{level}"),
                 () => Measure(system, level, level == 0 ? 1 : seeds)
             );
     }
+
+    private static IEnumerable<DynamicsCase> Suite(string file) =>
+        DynamicsCase.Suite(
+            File.ReadAllText(Path.Combine(Folder("tests/MlPhys.Core.Tests/SparseIdentification"), file))
+        );
 
     private static FormattableString Measure(DynamicsCase system, double level, int seeds)
     {

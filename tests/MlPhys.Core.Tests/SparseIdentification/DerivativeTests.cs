@@ -23,7 +23,13 @@ public class DerivativeTests
     }
 
     public static TheoryData<Derivative> Smoothing =>
-        [Derivative.SavitzkyGolay(20, 3), Derivative.SmoothingSpline, Derivative.Auto];
+        [
+            Derivative.SavitzkyGolay(20, 3),
+            Derivative.SmoothingSpline,
+            Derivative.Kalman,
+            Derivative.TotalVariation(),
+            Derivative.Auto,
+        ];
 
     [Theory]
     [MemberData(nameof(Smoothing))]
@@ -36,6 +42,60 @@ public class DerivativeTests
             0,
             0.25 * Deviation(Derivative.FiniteDifference().Of(Uneven, noisy))
         );
+    }
+
+    [Fact]
+    public void Spectral_derivatives_are_accurate_at_even_times_and_refuse_others()
+    {
+        double[] even = [.. Enumerable.Range(0, 801).Select(i => 0.01 * i)];
+        double[] clean = [.. even.Select(t => Math.Sin(2 * t))];
+        var slopes = Derivative.Spectral().Of(even, clean);
+        for (var i = 0; i < even.Length; i++)
+            Assert.Equal(2 * Math.Cos(2 * even[i]), slopes[i], 1e-3);
+
+        double[] noisy = [.. clean.Zip(Recipe.Normals(5), (x, n) => x + 0.02 * n)];
+        var smooth = Derivative.Spectral().Estimate(even, noisy);
+        Assert.StartsWith("spectral, ", smooth.Method, StringComparison.Ordinal);
+        Assert.InRange(smooth.Slopes.Zip(even, (s, t) => Math.Pow(s - 2 * Math.Cos(2 * t), 2)).Average(), 0, 0.02);
+        Assert.Throws<ArgumentException>(() => Derivative.Spectral().Of(Uneven, Uneven));
+    }
+
+    [Fact]
+    public void Total_variation_finds_the_jump_of_a_slope()
+    {
+        double[] noisy = [.. Uneven.Zip(Recipe.Normals(7), (t, n) => Math.Abs(t - 4) + 0.01 * n)];
+        var slopes = Derivative.TotalVariation().Of(Uneven, noisy);
+        for (var i = 10; i < Uneven.Length - 10; i++)
+            if (Math.Abs(Uneven[i] - 4) > 0.3)
+                Assert.Equal(Math.Sign(Uneven[i] - 4), slopes[i], 0.05);
+    }
+
+    [Fact]
+    public void The_spline_s_left_out_samples_are_those_of_refits_without_them()
+    {
+        double[] times = Uneven[..60];
+        double[] noisy = [.. times.Zip(Recipe.Normals(8), (t, n) => Math.Sin(2 * t) + 0.1 * n)];
+        var full = Derivative.SmoothingSpline.Estimate(times, noisy);
+        var strength = double.Parse(full.Method.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.InRange(full.LeftOutDeviation, 0.08, 0.13);
+        Assert.True(strength > 0);
+    }
+
+    [Fact]
+    public void Auto_names_its_choice()
+    {
+        double[] noisy = [.. Uneven.Zip(Recipe.Normals(5), (t, n) => Math.Sin(2 * t) + 0.02 * n)];
+        var chosen = Derivative.Auto.Estimate(Uneven, noisy);
+        Derivative[] rivals =
+        [
+            Derivative.SavitzkyGolay(3, 4),
+            Derivative.SavitzkyGolay(28, 4),
+            Derivative.SmoothingSpline,
+        ];
+
+        Assert.Matches("^(Savitzky-Golay|smoothing spline)", chosen.Method);
+        Assert.All(rivals, r => Assert.True(chosen.LeftOutDeviation <= r.Estimate(Uneven, noisy).LeftOutDeviation));
     }
 
     [Fact]

@@ -39,17 +39,31 @@ public class RateAcceptanceTests
         Assert.InRange(system.Error(law), 0, 1e-7);
     }
 
+    public static TheoryData<string> Controls => [.. RateCase.Controls.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Controls))]
+    public void The_library_is_sized_by_the_data(string name)
+    {
+        var system = RateCase.Controls.Single(c => c.Name == name);
+        var right = Enumerable.Range(1, 20).Count(seed => system.Find(0.05, seed).Structure == system.Structure);
+
+        Assert.InRange(right, 19, 20);
+    }
+
+    /// <remarks>The numbers of one law are correlated, so that 100 laws count as 100 to 300 trials: a coverage of 95 % has
+    /// a deviation of 2.2 % to 1.3 %, and the bar of 90 to 98 % is passed by right intervals in at least 9 of 10 drawings.</remarks>
     [Fact]
     public void Intervals_of_95_percent_cover_the_truth_as_often()
     {
         var system = RateCase.All[0];
         var inside = Enumerable
-            .Range(101, 30)
+            .Range(1, 100)
             .SelectMany(seed =>
                 system.Find(0.05, seed).Terms.Zip(system.Numbers, (t, n) => t.Lower <= n && n <= t.Upper)
             )
             .ToArray();
 
-        Assert.InRange(inside.Count(i => i) / (double)inside.Length, 0.88, 0.99);
+        Assert.InRange(inside.Count(i => i) / (double)inside.Length, 0.90, 0.98);
     }
 }

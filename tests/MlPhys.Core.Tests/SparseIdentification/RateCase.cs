@@ -83,11 +83,37 @@ internal sealed record RateCase(
         ),
     ];
 
+    /// <summary>Laws on which the sizing of the library is judged: fewer terms than the mechanism offers, more, or none.</summary>
+    public static RateCase[] Controls { get; } =
+    [
+        new("mass action", Grid(), p => 0.7 * p[0] * p[1], Surface, "x0 x1", [0.7]),
+        new(
+            "LH + 0.15 A",
+            Grid(),
+            p => All[0].Truth(p) + 0.15 * p[0],
+            Surface,
+            "x0 + x0 x1/(1 + KA x0 + KB x1)^2",
+            [1.8, 1.5, 0.6, 0.15]
+        ),
+        new(
+            "LH + ER",
+            Grid(),
+            p => All[0].Truth(p) + 0.4 * p[0] * p[1] / (1 + 0.7 * p[0]),
+            Surface,
+            "x0 x1/(1 + KA x0 + KB x1)^2 + x0 x1/(1 + KA x0)",
+            [1.8, 1.5, 0.6, 0.4, 0.7]
+        ),
+        new("noise only", Grid(), _ => 0, Surface, "", []),
+    ];
+
     public double[] CleanRates => [.. Conditions.Select(Truth)];
 
     public RateLaw Find(double level, int seed)
     {
-        var rates = level == 0 ? CleanRates : Recipe.WithRelativeNoise(CleanRates, level, seed);
+        var rates =
+            level == 0 ? CleanRates
+            : Structure.Length == 0 ? [.. Recipe.Normals((ulong)seed).Take(Conditions.Length).Select(n => level * n)]
+            : Recipe.WithRelativeNoise(CleanRates, level, seed);
         return SparseModel
             .For(
                 RateTable

@@ -88,7 +88,7 @@ public class SolverTests
         Method[] methods =
         [
             Method.Regression(Derivative.FiniteDifference(6), Solver.Stlsq(0.005)),
-            Method.Weak(50),
+            Method.Weak(50, solver: Solver.Ssr()),
             Method.Weak(50, solver: Solver.BestSubset(5)),
         ];
         foreach (var method in methods)

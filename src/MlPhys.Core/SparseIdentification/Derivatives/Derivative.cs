@@ -26,26 +26,52 @@ public abstract record Derivative
                 $"expected an order from 1 to {2 * halfWidth} for a half-width of {halfWidth}"
             );
 
-    /// <summary>The Kalman smoother of a randomly accelerated signal, which is the cubic smoothing spline; its strength is
-    /// the most likely one (Wahba 1978; Ansley and Kohn 1985).</summary>
-    public static Derivative SmoothingSpline { get; } = new KalmanSmoother();
+    /// <summary>The cubic smoothing spline whose strength predicts left-out samples best (Craven and Wahba 1979), in time linear in
+    /// the samples.</summary>
+    public static Derivative SmoothingSpline { get; } = new KalmanSmoother(IsCrossValidated: true);
 
-    /// <summary>The Savitzky-Golay window whose left-out samples are predicted best (leave-one-out cross-validation).</summary>
+    /// <summary>The Kalman smoother of a randomly accelerated signal in white noise; its strength is the most likely one (Rauch, Tung
+    /// and Striebel 1965; Ansley and Kohn 1985), in time linear in the samples.</summary>
+    public static Derivative Kalman { get; } = new KalmanSmoother(IsCrossValidated: false);
+
+    /// <summary>The derivative of least total variation (Rudin, Osher and Fatemi 1992; Chartrand 2011): piecewise constant, for signals
+    /// whose derivative jumps.</summary>
+    /// <param name="strength">Weight of the total variation of the derivative against half the sum of squared residuals; null: such
+    /// that the residuals have the size of the noise.</param>
+    public static Derivative TotalVariation(double? strength = null) =>
+        strength is not <= 0
+            ? new TotalVariation(strength)
+            : throw new ArgumentOutOfRangeException(nameof(strength), strength, "expected a positive strength");
+
+    /// <summary>Differentiation in Fourier space at even times, the signal continued evenly past its ends.</summary>
+    /// <param name="modes">Number of modes kept; null: chosen by generalised cross-validation.</param>
+    public static Derivative Spectral(int? modes = null) =>
+        modes is not < 2
+            ? new Spectral(modes)
+            : throw new ArgumentOutOfRangeException(nameof(modes), modes, "expected at least 2 modes");
+
+    /// <summary>The estimator of those here that predicts left-out samples best; <see cref="SmoothedSignal.Method"/> names it.</summary>
     public static Derivative Auto { get; } = new CrossValidated();
 
     /// <summary>The derivative at every time.</summary>
     /// <param name="times">Strictly rising times.</param>
     /// <param name="values">One value a time.</param>
-    /// <exception cref="ArgumentException">Fewer than five samples, or lengths that differ.</exception>
-    public double[] Of(double[] times, double[] values)
+    /// <exception cref="ArgumentException">Fewer than five samples, lengths that differ, or times that the estimator cannot take.</exception>
+    public double[] Of(double[] times, double[] values) => Estimate(times, values).Slopes;
+
+    /// <summary>The smoothed signal and the derivative at every time, and what made them.</summary>
+    /// <param name="times">Strictly rising times.</param>
+    /// <param name="values">One value a time.</param>
+    /// <exception cref="ArgumentException">Fewer than five samples, lengths that differ, or times that the estimator cannot take.</exception>
+    public SmoothedSignal Estimate(double[] times, double[] values)
     {
         if (times.Length < 5 || times.Length != values.Length)
             throw new ArgumentException(
                 $"{times.Length} times and {values.Length} values, expected as many of both and at least 5",
                 nameof(values)
             );
-        return Estimate(times, values);
+        return Smooth(times, values);
     }
 
-    private protected abstract double[] Estimate(double[] times, double[] values);
+    private protected abstract SmoothedSignal Smooth(double[] times, double[] values);
 }

@@ -3,7 +3,7 @@ namespace MlPhys.SparseIdentification.Derivatives;
 /// <summary>The parabola through three neighbours.</summary>
 internal sealed record ThreePoint : Derivative
 {
-    private protected override double[] Estimate(double[] times, double[] values)
+    private protected override SmoothedSignal Smooth(double[] times, double[] values)
     {
         var n = times.Length;
         var result = new double[n];
@@ -16,6 +16,6 @@ internal sealed record ThreePoint : Derivative
         }
         result[0] = 2 * (values[1] - values[0]) / (times[1] - times[0]) - result[1];
         result[^1] = 2 * (values[^1] - values[^2]) / (times[^1] - times[^2]) - result[^2];
-        return result;
+        return new SmoothedSignal("finite differences of order 2", values, result);
     }
 }

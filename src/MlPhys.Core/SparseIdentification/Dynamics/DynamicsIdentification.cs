@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MlPhys.Runs;
 using MlPhys.SparseIdentification.Adaptive;
 using MlPhys.SparseIdentification.Libraries;
+using MlPhys.SparseIdentification.Solvers;
 using MlPhys.SparseIdentification.Tables;
 
 namespace MlPhys.SparseIdentification.Dynamics;
@@ -22,6 +24,16 @@ public sealed record DynamicsIdentification
     /// <summary>How the law is fitted.</summary>
     public Method Method { get; private init; } = Method.Likelihood;
 
+    /// <summary>Conditions on the coefficients.</summary>
+    public ImmutableArray<Constraint> Constraints { get; private init; } = [];
+
+    /// <summary>Adds linear conditions on the coefficients, which <see cref="Method.Regression"/> keeps to.</summary>
+    public DynamicsIdentification WithConstraints(params IEnumerable<Constraint> constraints) =>
+        this with
+        {
+            Constraints = Constraints.AddRange(constraints),
+        };
+
     /// <summary>Sets the method.</summary>
     public DynamicsIdentification WithMethod(Method method) => this with { Method = method };
 
@@ -37,13 +49,16 @@ public sealed record DynamicsIdentification
     /// the trajectories are integrated, each from its own start, and terms are added and removed while the extended BIC
     /// falls, for windows of growing length.
     /// </remarks>
+    /// <param name="progress">Told of each length of windows that the law followed.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="InvalidOperationException">No states, too few samples, or an empty library.</exception>
-    public DynamicsLaw Fit(CancellationToken cancellation = default)
+    /// <exception cref="InvalidOperationException">No states, a constant state or input, missing samples for a method that takes none,
+    /// too few samples, or an empty library.</exception>
+    public DynamicsLaw Fit(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         var first = Trajectories[0];
         if (first.States.IsEmpty)
             throw new InvalidOperationException("the trajectory has no states; add them by With");
+        RequireChange();
         var candidates = Library.Candidates(first.States.Length + first.Inputs.Length).ToArray();
         if (candidates.Length == 0)
             throw new InvalidOperationException("the library has no candidates");
@@ -51,16 +66,54 @@ public sealed record DynamicsIdentification
             throw new InvalidOperationException(
                 $"{Trajectories.Sum(t => t.Count)} samples in all, expected at least 20"
             );
+        if (Method is not LikelihoodMethod)
+            RequireAll();
+        if (Method is RegressionMethod && Trajectories.Sum(t => t.Count) < candidates.Length)
+            throw new InvalidOperationException(
+                $"{candidates.Length} candidates for {Trajectories.Sum(t => t.Count)} samples, expected no more terms than rows"
+            );
         if (Method is not LikelihoodMethod && candidates.FirstOrDefault(c => !c.IsLinear) is { } parametric)
             throw new InvalidOperationException(
                 $"'{parametric.Family}' has inner parameters, which only Method.Likelihood fits"
             );
+        if (!Constraints.IsEmpty && Method is not RegressionMethod)
+            throw new InvalidOperationException(
+                $"conditions on the coefficients need Method.Regression, the first is {Constraints[0].Text}"
+            );
         return Method switch
         {
-            RegressionMethod regression => new RegressionSearch(Trajectories, candidates).Run(regression),
-            WeakMethod weak => new RegressionSearch(Trajectories, candidates).Run(weak),
-            _ => new DynamicsSearch(Trajectories, candidates, Selection, cancellation).Run(),
+            ImplicitMethod method => new ImplicitSearch(Trajectories, candidates, cancellation).Run(method.Derivative),
+            RegressionMethod regression => new RegressionSearch(Trajectories, candidates).Run(regression, Constraints),
+            WeakMethod { HalfWidth: { } width, Solver: { } solver } weak => new RegressionSearch(
+                Trajectories,
+                candidates
+            ).Run(width, weak.Functions, solver),
+            WeakMethod weak => new WeakSearch(Trajectories, candidates, cancellation).Run(weak.HalfWidth),
+            _ => new DynamicsSearch(Trajectories, candidates, Selection, progress, cancellation).Run(),
         };
+    }
+
+    private void RequireChange()
+    {
+        for (var v = 0; v < Trajectories[0].Variables.Count(); v++)
+        {
+            var columns = Trajectories.Select(t => t.Variables.ElementAt(v)).ToArray();
+            var values = columns.SelectMany(c => c.Values).Where(x => !double.IsNaN(x)).ToArray();
+            if (values.Length > 0 && values.All(x => x == values[0]))
+                throw new InvalidOperationException(
+                    $"column '{columns[0].Name}' is {values[0]} throughout, expected one that changes; leave it out"
+                );
+        }
+    }
+
+    private void RequireAll()
+    {
+        foreach (var (index, trajectory) in Trajectories.Index())
+        foreach (var state in trajectory.States)
+            if (state.Values.Count(double.IsNaN) is var missing and > 0)
+                throw new InvalidOperationException(
+                    $"column '{state.Name}' of trajectory {index + 1} lacks {missing} samples, which only Method.Likelihood can leave out"
+                );
     }
 
     /// <summary>An ensemble of regressions on resampled blocks of time, with inclusion probabilities.</summary>

@@ -3,6 +3,7 @@ using MlPhys.Display;
 using MlPhys.Figures;
 using MlPhys.Files;
 using MlPhys.Numerics.Differential;
+using MlPhys.SparseIdentification.Adaptive;
 using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Laws;
 using MlPhys.SparseIdentification.Likelihood;
@@ -21,6 +22,7 @@ public sealed class DynamicsLaw : IDisplayable
     private readonly Formula[] sides;
     private readonly double[] numbers;
     private readonly double[] errors;
+    private readonly int[] order;
     private readonly Trajectory names;
 
     internal DynamicsLaw(
@@ -41,7 +43,8 @@ public sealed class DynamicsLaw : IDisplayable
         sides = this.structure.RightHandSides();
         numbers = this.structure.Numbers;
         Noise = [.. noise];
-        this.errors = Reordered(structure, ordered, errors);
+        order = Reordered(structure, ordered);
+        this.errors = [.. order.Select(i => errors[i])];
         Terms = [.. text.Estimates(this.structure.Terms, this.errors, NormalQuantile)];
     }
 
@@ -53,6 +56,44 @@ public sealed class DynamicsLaw : IDisplayable
 
     /// <summary>The standard deviation of the measurement noise of each state.</summary>
     public ImmutableArray<double> Noise { get; }
+
+    /// <summary>What the search knew; null for laws from files and from plain regressions.</summary>
+    internal Evidence? Evidence { get; init; }
+
+    /// <summary>Other structures whose criterion is within 10 of the law's, the best first: what the data cannot exclude. Those with
+    /// one linear term more or less are judged by the quadratic likelihood at the law. Empty for laws from files and
+    /// from plain regressions.</summary>
+    public ImmutableArray<SelectionStep> Alternatives =>
+        Evidence is null ? [] : [.. Evidence.Rivals.Select(r => Step(r.Law, r.Excess, Evidence.Fit))];
+
+    /// <summary>Sums and differences of two states that the law keeps constant, because the data support one shared rate.</summary>
+    public ImmutableArray<string> Conserved =>
+        [
+            .. from second in Enumerable.Range(0, sides.Length)
+            from first in Enumerable.Range(0, second)
+            let sign = SharedSign(first, second)
+            where sign != 0
+            select $"{Variables[first]} {(sign > 0 ? '-' : '+')} {Variables[second]}",
+        ];
+
+    /// <summary>The profile likelihood of a number of the law, over four standard errors on either side.</summary>
+    /// <param name="index">Place of the number in <see cref="Terms"/>.</param>
+    /// <exception cref="InvalidOperationException">The law comes from a file or from a plain regression, which have no likelihood.</exception>
+    public ParameterProfile Profile(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Terms.Length);
+        if (Evidence is null)
+            throw new InvalidOperationException(
+                "the law has no likelihood: it comes from a file or from a plain regression, expected one from Method.Likelihood"
+            );
+        var scales = structure.Terms.SelectMany(t => t.Scales.Select(s => (ParameterScale?)s).Prepend(null)).ToArray();
+        var original = order[index];
+        return new ParameterProfile(
+            Terms[index],
+            Evidence.Profile(original, errors[index], u => scales[index]?.Value(u) ?? u)
+        );
+    }
 
     /// <summary>The equations with numbers, one a state.</summary>
     /// <param name="style">Plain text, LaTeX, C# or F#.</param>
@@ -136,15 +177,44 @@ public sealed class DynamicsLaw : IDisplayable
     /// <summary>The equations with numbers, a line each.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Equations());
 
-    private static double[] Reordered(
-        Structure original,
-        (int Index, PlacedTerm Item)[] order,
-        IReadOnlyList<double> errors
-    )
+    private static int[] Reordered(Structure original, (int Index, PlacedTerm Item)[] ordered)
     {
         var firsts = new int[original.Terms.Length];
         for (var i = 1; i < firsts.Length; i++)
             firsts[i] = firsts[i - 1] + original.Terms[i - 1].Numbers;
-        return [.. order.SelectMany(t => Enumerable.Range(firsts[t.Index], t.Item.Numbers).Select(i => errors[i]))];
+        return [.. ordered.SelectMany(t => Enumerable.Range(firsts[t.Index], t.Item.Numbers))];
+    }
+
+    private SelectionStep Step(Structure law, double excess, LikelihoodFit best) =>
+        new(
+            "alternative",
+            string.Join("; ", sides.Select((_, e) => text.Equation(e, law.Terms, FormulaStyle.Text))),
+            law.Terms.Length,
+            law.Numbers.Length,
+            Math.Sqrt(best.SquaresPerFreedom),
+            best.Score + excess,
+            excess
+        );
+
+    /// <summary>1 or -1 where two equations are equal or opposite by shared rates, else 0.</summary>
+    private int SharedSign(int first, int second)
+    {
+        if (Evidence is null || Evidence.Fit.Structure.Ties.IsEmpty)
+            return 0;
+        PlacedTerm[] a = [.. structure.Terms.Where(t => t.Equation == first)];
+        PlacedTerm[] b = [.. structure.Terms.Where(t => t.Equation == second)];
+        if (a.Length == 0 || a.Length != b.Length)
+            return 0;
+        var signs = a.Zip(
+            b,
+            (s, t) =>
+                s.Candidate.Body == t.Candidate.Body && s.Coordinates.SequenceEqual(t.Coordinates) ? Sign(s, t) : 0
+        );
+        return signs.Distinct().ToArray() is [var sign] ? sign : 0;
+
+        static int Sign(PlacedTerm s, PlacedTerm t) =>
+            s.Coefficient == t.Coefficient ? 1
+            : s.Coefficient == -t.Coefficient ? -1
+            : 0;
     }
 }

@@ -1,3 +1,4 @@
+using MlPhys.Runs;
 using MlPhys.SparseIdentification.Adaptive;
 using MlPhys.SparseIdentification.Derivatives;
 using MlPhys.SparseIdentification.Libraries;
@@ -10,6 +11,7 @@ namespace MlPhys.SparseIdentification.Dynamics;
 internal sealed class DynamicsSearch
 {
     private const double Clean = 1e-6;
+    private const double Close = 10;
     private const double Following = 1.1;
     private static readonly double[] WeakWidths = [0.5, 1, 2];
     private const double ShortestWindow = 0.5;
@@ -18,6 +20,7 @@ internal sealed class DynamicsSearch
     private readonly Candidate[] candidates;
     private readonly Candidate[] linear;
     private readonly Selection selection;
+    private readonly IProgress<RunProgress>? progress;
     private readonly CancellationToken cancellation;
     private readonly double[] noise;
     private readonly double[][][] smooth;
@@ -27,9 +30,11 @@ internal sealed class DynamicsSearch
         IReadOnlyList<Trajectory> trajectories,
         Candidate[] candidates,
         Selection selection,
+        IProgress<RunProgress>? progress,
         CancellationToken cancellation
     )
     {
+        this.progress = progress;
         (this.trajectories, this.candidates, this.selection, this.cancellation) = (
             trajectories,
             candidates,
@@ -43,14 +48,12 @@ internal sealed class DynamicsSearch
             .. Enumerable
                 .Range(0, states)
                 .Select(e =>
-                    Math.Sqrt(trajectories.Average(t => Math.Pow(NoiseLevel.Of(t.Times, t.States[e].Values), 2)))
+                    Math.Sqrt(trajectories.Average(t => Math.Pow(Gaps.NoiseOf(t.Times, t.States[e].Values), 2)))
                 ),
         ];
         smooth =
         [
-            .. trajectories.Select(t =>
-                t.States.Select((s, e) => SteinSmoother.Smooth(t.Times, s.Values, noise[e])).ToArray()
-            ),
+            .. trajectories.Select(t => t.States.Select((s, e) => Gaps.Smooth(t.Times, s.Values, noise[e])).ToArray()),
         ];
         samplesPerTime = CharacteristicTime.InSamples(trajectories, smooth);
     }
@@ -85,8 +88,18 @@ internal sealed class DynamicsSearch
                 break;
             next = Improved(longer, rivals, next, best.Noise);
             (windows, best) = (longer, next);
+            progress?.Report(
+                new RunProgress("windows", windows.Steps, Longest, $"{best.Structure.Terms.Length} terms")
+            );
         }
-        return Law(SharedRates.Of(windows, best), windows);
+        var alternatives = rivals
+            .Tried.Select(f => (f.Structure, f.Score - best.Score))
+            .Concat(windows.Neighbours(best))
+            .Where(r => !string.Equals(r.Item1.Key, best.Structure.Key, StringComparison.Ordinal) && r.Item2 < Close)
+            .DistinctBy(r => r.Item1.Key, StringComparer.Ordinal)
+            .OrderBy(r => r.Item2)
+            .ToArray();
+        return Law(new Evidence(windows, SharedRates.Of(windows, best), alternatives));
     }
 
     /// <summary>Linear terms by the quadratic likelihood; equations with inner parameters by trying their rivals.</summary>
@@ -127,10 +140,12 @@ internal sealed class DynamicsSearch
     private Structure LawOf(WeakEquation[][] equations) =>
         new(noise.Length, [.. equations.SelectMany(e => e[0].Terms)]);
 
-    private DynamicsLaw Law(LikelihoodFit fit, LikelihoodSelection windows)
+    private DynamicsLaw Law(Evidence evidence)
     {
-        var covariance = windows.Covariance(fit, fit.Noise);
-        return Law(fit.Structure, [.. covariance.Select((row, i) => Math.Sqrt(row[i]))], fit.Noise);
+        var fit = evidence.Fit;
+        var covariance = evidence.Windows.Covariance(fit, fit.Noise);
+        double[] errors = [.. covariance.Select((row, i) => Math.Sqrt(row[i]))];
+        return new DynamicsLaw(trajectories[0], fit.Structure, errors, fit.Noise) { Evidence = evidence };
     }
 
     private DynamicsLaw Law(Structure law, double[] errors, double[] levels) =>

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using MlPhys.Numerics.Random;
 using MlPhys.SparseIdentification.Gram;
 using MlPhys.SparseIdentification.Libraries;
@@ -20,12 +22,14 @@ internal sealed class EnsembleSearch(IReadOnlyList<Trajectory> trajectories, Can
         var perTrajectory = Math.Max(1, Blocks / trajectories.Count);
         var blocks = trajectories
             .SelectMany(t =>
-                sums.Blocks(
-                    [.. t.Variables.Select(v => v.Values)],
-                    [.. t.States.Select(s => method.Derivative.Of(t.Times, s.Values))],
+            {
+                var smooth = RegressionSearch.Estimates(t, method.Derivative);
+                return sums.Blocks(
+                    [.. smooth.Select(s => s.Values), .. t.Inputs.Select(u => u.Values)],
+                    [.. smooth.Select(s => s.Slopes)],
                     Math.Min(perTrajectory, t.Count / 8)
-                )
-            )
+                );
+            })
             .ToArray();
         var samples = trajectories.Sum(t => t.Count);
         var stream = new RandomStream(seed);
@@ -63,10 +67,14 @@ internal sealed class EnsembleSearch(IReadOnlyList<Trajectory> trajectories, Can
         var weights = blocks.Select(_ => -Math.Log(1 - stream.Uniform())).ToArray();
         var scale = blocks.Length / weights.Sum();
         var sum = new double[blocks[0].GetLength(0), blocks[0].GetLength(1)];
+        var total = MemoryMarshal.CreateSpan(ref sum[0, 0], sum.Length);
         for (var b = 0; b < blocks.Length; b++)
-        for (var i = 0; i < sum.GetLength(0); i++)
-        for (var j = 0; j <= i; j++)
-            sum[i, j] += scale * weights[b] * blocks[b][i, j];
+            TensorPrimitives.MultiplyAdd(
+                MemoryMarshal.CreateReadOnlySpan(ref blocks[b][0, 0], sum.Length),
+                scale * weights[b],
+                total,
+                total
+            );
         return sum;
     }
 

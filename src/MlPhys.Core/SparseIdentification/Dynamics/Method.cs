@@ -18,16 +18,28 @@ public abstract record Method
     public static Method Regression(Derivative? derivative = null, Solver? solver = null, int threads = 1) =>
         new RegressionMethod(derivative ?? Derivative.FiniteDifference(2), solver ?? Solver.Ssr(), threads);
 
-    /// <summary>Regression in the weak form, which needs no derivatives.</summary>
-    /// <param name="halfWidth">Half-width of the test functions in samples.</param>
-    /// <param name="functions">Number of test functions.</param>
-    /// <param name="solver">Sparse solver; null: stepwise sparse regression with extended BIC.</param>
-    public static Method Weak(int halfWidth, int functions = 1000, Solver? solver = null) =>
-        new WeakMethod(halfWidth, functions, solver ?? Solver.Ssr());
+    /// <summary>Rational laws x' = N(x)/D(x) by the implicit form N(x) - D(x) x' = 0 over the library (SINDy-PI: Kaheman, Kutz and
+    /// Brunton 2020), each candidate tried as the left side and judged on held-out samples, then by the likelihood. Needs cleaner
+    /// data than parametric terms do.</summary>
+    /// <param name="derivative">Estimator of the derivatives; null: the Kalman smoother.</param>
+    public static Method Implicit(Derivative? derivative = null) => new ImplicitMethod(derivative ?? Derivative.Kalman);
+
+    /// <summary>The weak form, which needs no derivatives: rows whitened by the covariance that the noise gives them, states
+    /// denoised by the law in turn; or, with a solver, plain sparse regression.</summary>
+    /// <param name="halfWidth">Half-width of the test functions in samples; null: several vote.</param>
+    /// <param name="functions">Number of test functions of a plain regression.</param>
+    /// <param name="solver">Sparse solver of a plain regression, which needs a half-width; null: whitened.</param>
+    /// <exception cref="ArgumentException">A solver without half-width.</exception>
+    public static Method Weak(int? halfWidth = null, int functions = 1000, Solver? solver = null) =>
+        solver is null || halfWidth is not null
+            ? new WeakMethod(halfWidth, functions, solver)
+            : throw new ArgumentException("a solver is given without a half-width, expected both", nameof(halfWidth));
 }
 
 internal sealed record LikelihoodMethod : Method;
 
 internal sealed record RegressionMethod(Derivative Derivative, Solver Solver, int Threads) : Method;
 
-internal sealed record WeakMethod(int HalfWidth, int Functions, Solver Solver) : Method;
+internal sealed record ImplicitMethod(Derivative Derivative) : Method;
+
+internal sealed record WeakMethod(int? HalfWidth, int Functions, Solver? Solver) : Method;

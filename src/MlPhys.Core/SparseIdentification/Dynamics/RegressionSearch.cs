@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlPhys.SparseIdentification.Derivatives;
 using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Gram;
@@ -17,23 +18,32 @@ internal sealed class RegressionSearch(IReadOnlyList<Trajectory> trajectories, C
     private readonly int states = trajectories[0].States.Length;
 
     /// <summary>The law by estimated derivatives.</summary>
-    public DynamicsLaw Run(RegressionMethod method)
+    public DynamicsLaw Run(RegressionMethod method, IReadOnlyList<Constraint> constraints)
     {
         var sums = new GramAccumulator(Bodies, states);
-        foreach (var trajectory in trajectories)
-            sums.Add(Variables(trajectory), Derivatives(trajectory, method.Derivative), method.Threads);
-        return Law(e => sums.System(e), method.Solver);
+        var smooth = trajectories.Select(t => Estimates(t, method.Derivative)).ToArray();
+        var columns = smooth.Zip(trajectories, Columns).ToArray();
+        for (var i = 0; i < columns.Length; i++)
+            sums.Add(columns[i], [.. smooth[i].Select(s => s.Slopes)], method.Threads);
+        var isSmoothed = smooth.Any(t => t.Any(s => !double.IsNaN(s.LeftOutDeviation)));
+        GramSystem System(int e) => isSmoothed ? Independent(sums.System(e), e, columns, smooth) : sums.System(e);
+        return constraints.Count == 0
+            ? Law(System, method.Solver)
+            : new ConstrainedSearch(trajectories, candidates, constraints).Run(
+                [.. Enumerable.Range(0, states).Select(System)],
+                Noise()
+            );
     }
 
-    /// <summary>The law by the weak form.</summary>
-    public DynamicsLaw Run(WeakMethod method)
+    /// <summary>The law by plain regression on weak rows.</summary>
+    public DynamicsLaw Run(int halfWidth, int functions, Solver solver)
     {
         var samples = trajectories.Sum(t => t.Count);
-        var stride = Math.Max(1, (samples - 2 * method.HalfWidth * trajectories.Count) / method.Functions);
-        var rows = new WeakRows(trajectories.Select(t => t.Times), method.HalfWidth, stride, WeakPower);
+        var stride = Math.Max(1, (samples - 2 * halfWidth * trajectories.Count) / functions);
+        var rows = new WeakRows(trajectories.Select(t => t.Times), halfWidth, stride, WeakPower);
         if (rows.Count <= candidates.Length)
             throw new InvalidOperationException(
-                $"{rows.Count} test functions of half-width {method.HalfWidth} fit the trajectories, "
+                $"{rows.Count} test functions of half-width {halfWidth} fit the trajectories, "
                     + $"expected more than the {candidates.Length} candidates"
             );
         double[][] columns =
@@ -48,8 +58,44 @@ internal sealed class RegressionSearch(IReadOnlyList<Trajectory> trajectories, C
             [.. features.Select(f => rows.Of(f))],
             [.. Enumerable.Range(0, states).Select(e => rows.OfDerivative(columns[e]))]
         );
-        return Law(gram.System, method.Solver);
+        return Law(gram.System, solver);
     }
+
+    /// <summary>The system with the number of independent rows: smoothing correlates the residuals over the time that it averages.</summary>
+    private GramSystem Independent(GramSystem system, int equation, double[][][] columns, SmoothedSignal[][] smooth)
+    {
+        var full = system.Fit(system.Alive);
+        var law = Bodies.Select((b, j) => full.Coefficients[j] * b).Aggregate((sum, f) => sum + f);
+        var tape = new Tape([law]);
+        var (rows, independent) = (0.0, 0.0);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var residual = tape.Evaluate(columns[i], columns[i][0].Length, default)[0];
+            TensorPrimitives.Subtract(smooth[i][equation].Slopes, residual, residual);
+            rows += residual.Length;
+            independent += residual.Length / Math.Max(1, 2 * CorrelationTime(residual));
+        }
+        var share = independent / rows;
+        return share >= 1 ? system : system.Thinned(share);
+    }
+
+    /// <summary>The integrated autocorrelation time, 1/2 for white rows, summed up to the first lag that is not positive.</summary>
+    private static double CorrelationTime(double[] residual)
+    {
+        var squares = TensorPrimitives.SumOfSquares<double>(residual);
+        var time = 0.5;
+        for (var lag = 1; lag < residual.Length / 2; lag++)
+        {
+            var shared = TensorPrimitives.Dot<double>(residual.AsSpan(lag), residual.AsSpan(0, residual.Length - lag));
+            if (!(shared > 0))
+                break;
+            time += shared / squares;
+        }
+        return time;
+    }
+
+    private static double[][] Columns(SmoothedSignal[] states, Trajectory trajectory) =>
+        [.. states.Select(s => s.Values), .. trajectory.Inputs.Select(u => u.Values)];
 
     private Formula[] Bodies => [.. candidates.Select(c => c.Body)];
 
@@ -66,12 +112,12 @@ internal sealed class RegressionSearch(IReadOnlyList<Trajectory> trajectories, C
             terms.AddRange(fit.Support.Select(j => new PlacedTerm(e, candidates[j], [], fit.Coefficients[j], [])));
             errors.AddRange(fit.Factor.InverseDiagonal().Select(v => Math.Sqrt(v * variance)));
         }
-        double[] noise = [.. trajectories[0].States.Select(s => NoiseLevel.Of(trajectories[0].Times, s.Values))];
-        return new DynamicsLaw(trajectories[0], new Structure(states, [.. terms]), errors, noise);
+        return new DynamicsLaw(trajectories[0], new Structure(states, [.. terms]), errors, Noise());
     }
 
-    private static double[][] Variables(Trajectory trajectory) => [.. trajectory.Variables.Select(v => v.Values)];
+    private double[] Noise() => [.. trajectories[0].States.Select(s => NoiseLevel.Of(trajectories[0].Times, s.Values))];
 
-    private static double[][] Derivatives(Trajectory trajectory, Derivative derivative) =>
-        [.. trajectory.States.Select(s => derivative.Of(trajectory.Times, s.Values))];
+    /// <summary>States as the estimator smooths them, with derivatives.</summary>
+    internal static SmoothedSignal[] Estimates(Trajectory trajectory, Derivative derivative) =>
+        [.. trajectory.States.Select(s => derivative.Estimate(trajectory.Times, s.Values))];
 }

@@ -14,7 +14,7 @@ internal sealed class WeakStart
 {
     private const int Power = 6;
     private const int CentresPerWidth = 2;
-    private const double Floor = 1e-7;
+    private const double Floor = 1e-6;
     private readonly Candidate[] candidates;
     private readonly double[][] columns;
     private readonly WeakRows rows;

@@ -13,11 +13,13 @@ namespace MlPhys.SparseIdentification.Fields;
 /// With rows r(u, c) = y(u) - Theta(u) c, their gradients K by the field, and C = K K', each step solves
 /// min |eps|^2 subject to K eps = r + K (u - v) - Theta dc around the denoised field v: dc by least squares whitened by C,
 /// eps = K' C^-1 (...). The covariance is that of WENDy (Bortz, Messenger and Dukic 2023); the denoised field in place of
-/// the measured one takes away its bias.
+/// the measured one takes away its bias, and functions are freed of that of the noise which test functions cannot see.
 /// </remarks>
 internal sealed class FieldLikelihood
 {
-    private const int Steps = 5;
+    private const int Steps = 6;
+    private const int LeastSteps = 2;
+    private const double Settled = 0.02;
     private const double Jitter = 1e-10;
     private readonly FieldTerm[] terms;
     private readonly WeakGrid grid;
@@ -27,7 +29,11 @@ internal sealed class FieldLikelihood
     private readonly Tape functions;
 
     /// <summary>Prepares the equations.</summary>
-    public FieldLikelihood(Field field, FieldTerm[] terms, WeakGrid grid)
+    /// <param name="field">The measured field.</param>
+    /// <param name="terms">The terms of the equation.</param>
+    /// <param name="grid">The test functions.</param>
+    /// <param name="variance">Noise variance of the field.</param>
+    public FieldLikelihood(Field field, FieldTerm[] terms, WeakGrid grid, double variance)
     {
         (this.terms, this.grid) = (terms, grid);
         measured = new double[field.Values.Length];
@@ -38,20 +44,25 @@ internal sealed class FieldLikelihood
         for (var j = 0; j < terms.Length; j++)
             if (terms[j].Order % 2 == 1)
                 TensorPrimitives.Negate(templates[j], templates[j]);
-        functions = new Tape([.. terms.Select(t => t.Body), .. terms.Select(t => t.Body.DerivativeByVariable(0))]);
+        double[] left = [variance * (1 - Math.Min(1, grid.Count / (double)measured.Length))];
+        var bodies = terms.Select(t => NoisyVariables.Unbiased(t.Body, left)).ToArray();
+        functions = new Tape([.. bodies, .. bodies.Select(b => b.DerivativeByVariable(0))]);
     }
 
     /// <summary>Coefficients with standard errors, and the noise level of the field.</summary>
     internal sealed record Estimate(double[] Coefficients, double[] Errors, double Noise);
 
     /// <summary>The estimate from a first guess of the coefficients.</summary>
-    public Estimate Fit(double[] start, CancellationToken cancellation)
+    /// <param name="start">First guess.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <param name="steps">Steps at most; fewer where the coefficients settle.</param>
+    public Estimate Fit(double[] start, CancellationToken cancellation, int steps = Steps)
     {
         var coefficients = (double[])start.Clone();
         var field = (double[])measured.Clone();
         double[] errors = [];
         var noise = 0.0;
-        for (var step = 0; step < Steps; step++)
+        for (var step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             var (gradients, residual, theta) = Rows(field, coefficients);
@@ -74,6 +85,8 @@ internal sealed class FieldLikelihood
             );
             var inverse = Fitting.SymmetricSystem.Inverse(system);
             errors = [.. terms.Select((_, j) => noise * Math.Sqrt(inverse[j, j]))];
+            if (step >= LeastSteps && move.Zip(errors).All(m => Math.Abs(m.First) < Settled * m.Second))
+                break;
         }
         return new Estimate(coefficients, errors, noise);
     }

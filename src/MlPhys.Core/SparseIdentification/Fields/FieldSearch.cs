@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
 using MlPhys.SparseIdentification.Adaptive;
+using MlPhys.SparseIdentification.Derivatives;
 using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Gram;
+using MlPhys.SparseIdentification.Tables;
 using MlPhys.SparseIdentification.Weak;
 
 namespace MlPhys.SparseIdentification.Fields;
@@ -18,6 +20,8 @@ internal sealed class FieldSearch(FieldIdentification request, CancellationToken
     private const int MinimumRows = 10;
     private static readonly double[] LikelihoodShares = [0.09, 0.13, 0.18];
     private static readonly double[] Shares = [0.06, 0.09, 0.13, 0.18, 0.25];
+
+    private readonly double noiseVariance = NoiseOf(request.Field);
 
     private sealed record Vote(FieldTerm[] Terms, double[] Coefficients, double[] Errors)
     {
@@ -56,15 +60,18 @@ internal sealed class FieldSearch(FieldIdentification request, CancellationToken
         );
     }
 
-    /// <summary>The likelihood estimate of the widths whose coefficients are known best.</summary>
+    /// <summary>The likelihood estimate of the widths whose coefficients are known best after one step.</summary>
     private (double[] Coefficients, double[] Errors) MostLikely(Vote found)
     {
         var best = LikelihoodShares
             .Select(share => new WeakGrid(request.Field, share, LikelihoodCentres, LikelihoodPower))
             .Where(grid => grid.Count > MinimumRows * found.Terms.Length)
-            .Select(grid => new FieldLikelihood(request.Field, found.Terms, grid).Fit(found.Coefficients, cancellation))
-            .Where(fit => fit.Errors.All(double.IsFinite))
-            .MinBy(fit => Vote.MeanLog(fit.Coefficients, fit.Errors));
+            .Select(grid => new FieldLikelihood(request.Field, found.Terms, grid, noiseVariance))
+            .Select(likelihood => (likelihood, First: likelihood.Fit(found.Coefficients, cancellation, steps: 1)))
+            .Where(l => l.First.Errors.All(double.IsFinite))
+            .OrderBy(l => Vote.MeanLog(l.First.Coefficients, l.First.Errors))
+            .Select(l => l.likelihood.Fit(l.First.Coefficients, cancellation))
+            .FirstOrDefault();
         return best is null ? (found.Coefficients, found.Errors) : (best.Coefficients, best.Errors);
     }
 
@@ -106,7 +113,11 @@ internal sealed class FieldSearch(FieldIdentification request, CancellationToken
         var inTime = TestFunction.Derivative(time, Step(field.Times), Power, timeOrder);
         var values = new double[nt * nx];
         Buffer.BlockCopy(field.Values, 0, values, 0, values.Length * sizeof(double));
-        var function = new Tape([body]).Evaluate([values], values.Length, default)[0];
+        var function = new Tape([NoisyVariables.Unbiased(body, [noiseVariance])]).Evaluate(
+            [values],
+            values.Length,
+            default
+        )[0];
         var projected = Enumerable
             .Range(0, nt)
             .Select(i => TestFunction.Project(function.AsSpan(i * nx, nx), inSpace, Stride(space)))
@@ -123,6 +134,13 @@ internal sealed class FieldSearch(FieldIdentification request, CancellationToken
         (rss, terms) =>
             system.Rows * Math.Log(rss / system.TotalSquares + Floor * Floor)
             + terms * (Math.Log(system.Rows) + 2 * Math.Log(system.Count));
+
+    private static double NoiseOf(Field field)
+    {
+        var width = field.Positions.Length;
+        var values = field.Values.Cast<double>().ToArray();
+        return values.Chunk(width).Average(row => Math.Pow(NoiseLevel.Of(field.Positions, row), 2));
+    }
 
     private static int Stride(int halfWidth) => Math.Max(1, halfWidth / CentresPerWidth);
 

@@ -8,6 +8,7 @@ namespace MlPhys.SparseIdentification.Gram;
 internal sealed class GramAccumulator
 {
     private const int Tile = 4;
+    private const int Padding = 8;
     private readonly Tape tape;
     private readonly int features;
     private readonly int targets;
@@ -40,7 +41,7 @@ internal sealed class GramAccumulator
             0,
             sums.Length,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            i => sums[i] = Segment(variables, values, i * segment, Math.Min(samples, (i + 1) * segment))
+            i => sums[i] = Segment(Buffers(), variables, values, i * segment, Math.Min(samples, (i + 1) * segment))
         );
         foreach (var sum in sums)
             for (var i = 0; i < gram.GetLength(0); i++)
@@ -56,12 +57,13 @@ internal sealed class GramAccumulator
     public double[][,] Blocks(double[][] variables, double[][] values, int blocks)
     {
         long samples = variables[0].Length;
+        var buffers = Buffers();
         return
         [
             .. Enumerable
                 .Range(0, blocks)
                 .Select(b =>
-                    Segment(variables, values, (int)(samples * b / blocks), (int)(samples * (b + 1) / blocks))
+                    Segment(buffers, variables, values, (int)(samples * b / blocks), (int)(samples * (b + 1) / blocks))
                 ),
         ];
     }
@@ -85,22 +87,31 @@ internal sealed class GramAccumulator
         );
     }
 
-    private double[,] Segment(double[][] variables, double[][] values, int from, int to)
+    private (TapeMemory Memory, double[] Block) Buffers() =>
+        (new TapeMemory(tape), new double[gram.GetLength(0) * TapeMemory.Length]);
+
+    private double[,] Segment(
+        (TapeMemory Memory, double[] Block) buffers,
+        double[][] variables,
+        double[][] values,
+        int from,
+        int to
+    )
     {
         var sum = new double[gram.GetLength(0), gram.GetLength(1)];
-        var memory = new TapeMemory(tape);
-        var block = new double[gram.GetLength(0) * TapeMemory.Length];
+        var (memory, block) = buffers;
         for (var start = from; start < to; start += TapeMemory.Length)
         {
             var length = Math.Min(TapeMemory.Length, to - start);
-            if (length < TapeMemory.Length)
-                Array.Clear(block);
+            var padded = (length + Padding - 1) / Padding * Padding;
+            for (var i = 0; i < gram.GetLength(0) && padded > length; i++)
+                block.AsSpan(i * TapeMemory.Length + length, padded - length).Clear();
             tape.Run(memory, variables, start, length, default);
             for (var i = 0; i < features; i++)
                 tape.Result(memory, i)[..length].CopyTo(block.AsSpan(i * TapeMemory.Length));
             for (var i = 0; i < targets; i++)
                 values[i].AsSpan(start, length).CopyTo(block.AsSpan((features + i) * TapeMemory.Length));
-            GramProduct.AddTo(block, TapeMemory.Length, (length + 7) / 8 * 8, sum);
+            GramProduct.AddTo(block, TapeMemory.Length, padded, sum);
         }
         return sum;
     }

@@ -13,6 +13,16 @@ internal sealed record GramSystem(double[,] Matrix, double[] Right, double Total
     /// <summary>Columns that are not zero throughout.</summary>
     public int[] Alive => [.. Enumerable.Range(0, Count).Where(j => Matrix[j, j] > 0)];
 
+    /// <summary>The system as if of a share of the rows, for rows that are not independent.</summary>
+    public GramSystem Thinned(double share)
+    {
+        var matrix = new double[Count, Count];
+        for (var i = 0; i < Count; i++)
+        for (var j = 0; j < Count; j++)
+            matrix[i, j] = share * Matrix[i, j];
+        return new GramSystem(matrix, [.. Right.Select(b => share * b)], share * TotalSquares, share * Rows);
+    }
+
     /// <summary>The least-squares fit of the target by the given columns.</summary>
     public SubsetFit Fit(int[] support)
     {

@@ -5,6 +5,7 @@ namespace MlPhys.SparseIdentification.Likelihood;
 /// <summary>The numbers of a law that are free once the tied ones follow: p = T q with one entry a row of T.</summary>
 internal sealed class FreeNumbers
 {
+    private const int Held = -1;
     private readonly int[] places;
     private readonly double[] factors;
 
@@ -15,7 +16,10 @@ internal sealed class FreeNumbers
         places = new int[count];
         factors = new double[count];
         for (var i = 0; i < count; i++)
-            (places[i], factors[i]) = tied.TryGetValue(i, out var tie) ? (places[tie.Of], tie.Factor) : (Count++, 1);
+            (places[i], factors[i]) =
+                !tied.TryGetValue(i, out var tie) ? (Count++, 1)
+                : tie.Of < 0 ? (Held, 0)
+                : (places[tie.Of], tie.Factor);
     }
 
     /// <summary>How many numbers are free.</summary>
@@ -26,19 +30,27 @@ internal sealed class FreeNumbers
     {
         var matrix = new double[Count, Count];
         var right = new double[Count];
-        for (var i = 0; i < places.Length; i++)
+        int[] moving = [.. Enumerable.Range(0, places.Length).Where(i => places[i] != Held)];
+        foreach (var i in moving)
         {
             right[places[i]] += factors[i] * full.Right[i];
-            for (var j = 0; j < places.Length; j++)
+            foreach (var j in moving)
                 matrix[places[i], places[j]] += factors[i] * factors[j] * full.Matrix[i, j];
         }
         return full with { Matrix = matrix, Right = right };
     }
 
-    /// <summary>All numbers from the free ones.</summary>
-    public double[] Expanded(double[] free) => [.. places.Select((at, i) => factors[i] * free[at])];
+    /// <summary>The moves of all numbers from those of the free ones.</summary>
+    public double[] Expanded(double[] free) => [.. places.Select((at, i) => at == Held ? 0 : factors[i] * free[at])];
 
     /// <summary>The covariance of all numbers from that of the free ones.</summary>
     public double[][] Expanded(double[][] covariance) =>
-        [.. places.Select((a, i) => places.Select((b, j) => factors[i] * factors[j] * covariance[a][b]).ToArray())];
+        [
+            .. places.Select(
+                (a, i) =>
+                    places
+                        .Select((b, j) => a == Held || b == Held ? 0 : factors[i] * factors[j] * covariance[a][b])
+                        .ToArray()
+            ),
+        ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Gram;
 using MlPhys.SparseIdentification.Laws;
 using MlPhys.SparseIdentification.Libraries;
@@ -23,6 +24,7 @@ internal sealed class LikelihoodSelection(
 )
 {
     private const int Rounds = 8;
+    private const int MostAdditions = 10;
     private const int SubSteps = 1;
     private const double GainThatCounts = 0.02;
     private readonly Candidate[] linear = [.. candidates.Where(c => c.IsLinear)];
@@ -66,12 +68,38 @@ internal sealed class LikelihoodSelection(
             [.. point.SquaresByState.Select((s, e) => noise[e] * Math.Sqrt(s / perState))],
             Score()(point.Squares, free.Count),
             point.Starts,
-            point.Squares / (windows.Measurements - windows.Count * structure.States)
+            point.Squares / Freedom
         );
     }
 
     /// <summary>What a number costs at least: ties of numbers that are there are judged by the plain BIC.</summary>
     public double CostOfTiedNumber => Math.Log(windows.Measurements);
+
+    /// <summary>The sum of squares of a fit over its noise.</summary>
+    public double Squares(LikelihoodFit fit) => fit.SquaresPerFreedom * Freedom;
+
+    private double Freedom => windows.Measurements - windows.Count * trajectories[0].States.Length;
+
+    /// <summary>Laws with one linear term more or less, by the quadratic likelihood, and their excess of the criterion.</summary>
+    public IEnumerable<(Structure Law, double Excess)> Neighbours(LikelihoodFit fit)
+    {
+        var bodies = linear.Select(c => c.Body).ToArray();
+        var (system, kept) = Quadratic(fit, bodies, fit.Noise);
+        var score = Score();
+        int[] present = [.. fit.Structure.LinearPlaces(bodies).Keys, .. kept];
+        var own = system.Fit(present);
+        var without = present.Except(kept).Select(j => system.Fit([.. present.Where(k => k != j)]));
+        var gains = new SubsetSearch(system, score, kept).Gains(own);
+        var most = gains.Index().Where(g => g.Item > 0).OrderByDescending(g => g.Item).Take(MostAdditions);
+        return without
+            .Concat(most.Select(g => system.Fit([.. present.Append(g.Index)])))
+            .Select(f =>
+                (
+                    Placed(fit.Structure, f, kept, bodies),
+                    score(f.Rss, f.Support.Length) - score(own.Rss, own.Support.Length)
+                )
+            );
+    }
 
     /// <summary>The misfit part of the criterion.</summary>
     public double Misfit(LikelihoodFit fit) => fit.Score - Score()(windows.Measurements, fit.Structure.Free.Count);
@@ -102,20 +130,28 @@ internal sealed class LikelihoodSelection(
 
     private Structure Proposal(LikelihoodFit fit, double[] noise)
     {
-        var structure = fit.Structure;
         var bodies = linear.Select(c => c.Body).ToArray();
+        var (system, kept) = Quadratic(fit, bodies, noise);
+        var search = new SubsetSearch(system, Score(), kept);
+        var found = search.Run([.. fit.Structure.LinearPlaces(bodies).Keys, .. kept]);
+        return Placed(fit.Structure, found, kept, bodies);
+    }
+
+    /// <summary>The quadratic likelihood at a fit over all linear candidates of all equations, and the places of inner numbers.</summary>
+    private (GramSystem System, int[] Kept) Quadratic(LikelihoodFit fit, Formula[] bodies, double[] noise)
+    {
+        var structure = fit.Structure;
         var shooting = Shooting(noise);
         var (field, present) = (structure.FullField(bodies), structure.FullNumbers(bodies));
         var point = shooting.At(structure.Field(), structure.Numbers, fit.Starts);
-        var system = shooting.Regression(field, point, present);
-        int[] kept =
-        [
-            .. Enumerable.Range(bodies.Length * structure.States, present.Length - bodies.Length * structure.States),
-        ];
-        var search = new SubsetSearch(system, Score(), kept);
-        var found = search.Run([.. structure.LinearPlaces(bodies).Keys, .. kept]);
-        return structure with
+        var first = bodies.Length * structure.States;
+        return (shooting.Regression(field, point, present), [.. Enumerable.Range(first, present.Length - first)]);
+    }
+
+    private Structure Placed(Structure structure, SubsetFit found, int[] kept, Formula[] bodies) =>
+        structure with
         {
+            Ties = [],
             Terms =
             [
                 .. found
@@ -130,7 +166,6 @@ internal sealed class LikelihoodSelection(
                 .. structure.Terms.Where(t => !t.Candidate.IsLinear),
             ],
         };
-    }
 
     private Func<double, int, double> Score()
     {

@@ -18,6 +18,10 @@ internal sealed class ShootingWindows
         for (var i = 0; i < trajectories.Length; i++)
         for (var first = 0; first + steps / 2 + 1 < trajectories[i].Count; first += steps + 1)
             lanes.Add((i, first));
+        Measurements = lanes.Sum(l =>
+            trajectories[l.Trajectory]
+                .States.Sum(s => s.Values.Skip(l.First).Take(steps + 1).Count(v => !double.IsNaN(v)))
+        );
     }
 
     /// <summary>Steps of a window, one fewer than its samples.</summary>
@@ -30,20 +34,20 @@ internal sealed class ShootingWindows
     public int Count => lanes.Count;
 
     /// <summary>Number of measured numbers in all windows.</summary>
-    public int Measurements =>
-        lanes.Sum(l => Math.Min(Steps + 1, trajectories[l.Trajectory].Count - l.First)) * trajectories[0].States.Length;
+    public int Measurements { get; }
 
     /// <summary>Trajectory and first sample of a window.</summary>
     public (int Trajectory, int First) this[int lane] => lanes[lane];
 
-    /// <summary>Fills the values of a state at a sample of each window, and 1 or 0 for measured or past the end.</summary>
+    /// <summary>Fills the values of a state at a sample of each window, and 1 or 0 for measured or missing.</summary>
     public void Observe(int start, int sample, int state, Span<double> values, Span<double> present)
     {
         for (var lane = 0; lane < values.Length; lane++)
         {
             var at = Place(start + lane, sample, out var exists);
-            present[lane] = exists ? 1 : 0;
-            values[lane] = exists ? trajectories[lanes[start + lane].Trajectory].States[state].Values[at] : 0;
+            var value = exists ? trajectories[lanes[start + lane].Trajectory].States[state].Values[at] : double.NaN;
+            present[lane] = double.IsNaN(value) ? 0 : 1;
+            values[lane] = double.IsNaN(value) ? 0 : value;
         }
     }
 

@@ -20,6 +20,8 @@ public sealed class RateLaw : IDisplayable
     private readonly double[] numbers;
     private readonly Uncertainty uncertainty;
     private readonly LawText text;
+    private readonly AddRemove.Step[] rivals;
+    private readonly RateEvidence evidence;
 
     internal RateLaw(RateTable table, Regression regression, AddRemove search, NoiseModel noise, double offset)
     {
@@ -42,6 +44,13 @@ public sealed class RateLaw : IDisplayable
                 )
                 .Select(s => Step(s, "alternative", best.Score, offset, regression)),
         ];
+        rivals =
+        [
+            .. search.Tried.Where(s =>
+                s != best && s.Fit.Atoms.Length > 0 && !s.Fit.IsAtBound && s.Score < best.Score + AlternativeExcess
+            ),
+        ];
+        evidence = new RateEvidence(regression, best, rivals);
         Candidates =
         [
             .. search
@@ -108,6 +117,42 @@ public sealed class RateLaw : IDisplayable
                     return (rate, rate - half, rate + half);
                 }),
         ];
+
+    /// <summary>The profile likelihood of a number of the law, over four standard errors on either side.</summary>
+    /// <param name="index">Place of the number in <see cref="Terms"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such number.</exception>
+    public ParameterProfile Profile(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Terms.Length);
+        var scales = terms.SelectMany(t => t.Scales.Select(s => (ParameterScale?)s).Prepend(null)).ToArray();
+        return new ParameterProfile(
+            Terms[index],
+            evidence.Profile(index, uncertainty.StandardError(index), u => scales[index]?.Value(u) ?? u)
+        );
+    }
+
+    /// <summary>Measure here next: for each law that the data cannot exclude, the conditions where it is told apart best, the
+    /// widest separation first.</summary>
+    /// <param name="reach">How far beyond the range of the conditions to look, as a factor of at least 1.</param>
+    /// <returns>One row an alternative; none where the law stands alone.</returns>
+    public MeasurementProposal[] MeasureNext(double reach = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(reach, 1);
+        return
+        [
+            .. evidence
+                .Separations(Noise == NoiseModel.Relative, reach)
+                .Select(s => new MeasurementProposal(
+                    s.Conditions,
+                    s.Rate,
+                    text.Equation(0, PlacedTerm.Of(s.Rival.Fit, 0), FormulaStyle.Text),
+                    s.RivalRate,
+                    s.Separation
+                ))
+                .OrderByDescending(p => p.Separation),
+        ];
+    }
 
     /// <summary>The data with the law and its confidence band, or measured against predicted where there are several conditions.</summary>
     public Figure Figure() => RateFigures.Law(this);

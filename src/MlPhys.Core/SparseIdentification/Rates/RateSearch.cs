@@ -21,17 +21,20 @@ internal sealed class RateSearch(
         noise switch
         {
             NoiseModel.Additive => Additive(),
-            NoiseModel.Relative => Relative(),
-            _ => new[] { Additive(), Relative() }.MinBy(law => law.Score)!,
+            NoiseModel.Relative => Relative() ?? Additive(),
+            _ => new[] { Additive(), Relative() }.OfType<RateLaw>().MinBy(law => law.Score)!,
         };
 
     private RateLaw Additive() => Search(Enumerable.Repeat(1.0, table.Count), NoiseModel.Additive);
 
-    private RateLaw Relative()
+    /// <summary>The law under relative noise; null where no law is left, to which the noise could be relative.</summary>
+    private RateLaw? Relative()
     {
         var law = Search(Weights(table.Target.Values), NoiseModel.Relative);
         for (var round = 1; round < Rounds; round++)
         {
+            if (law.Terms.IsEmpty)
+                return null;
             var next = Search(Weights(law.Predictions), NoiseModel.Relative);
             var settled =
                 string.Equals(next.Structure, law.Structure, StringComparison.Ordinal)
@@ -40,7 +43,7 @@ internal sealed class RateSearch(
             if (settled)
                 break;
         }
-        return law;
+        return law.Terms.IsEmpty ? null : law;
     }
 
     private RateLaw Search(IEnumerable<double> weights, NoiseModel noise)

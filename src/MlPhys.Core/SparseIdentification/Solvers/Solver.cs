@@ -19,7 +19,27 @@ public abstract record Solver
     /// <param name="relaxation">nu, how far the relaxed coefficients may stray, relative to unit-norm columns.</param>
     /// <param name="soft">Whether the penalty is l1 instead of l0.</param>
     public static Solver Sr3(double? threshold = null, double relaxation = 1, bool soft = false) =>
-        new Sr3(threshold, relaxation, soft);
+        new Sr3(threshold, relaxation, soft, []);
+
+    /// <summary>Relaxed regularised regression whose threshold is larger for terms that are less expected.</summary>
+    /// <param name="weights">One positive factor of the threshold for each candidate, in the order of the library.</param>
+    /// <param name="threshold">Least share of the target's norm that survives at weight 1; null: chosen by the extended BIC.</param>
+    /// <param name="relaxation">nu, how far the relaxed coefficients may stray, relative to unit-norm columns.</param>
+    /// <param name="soft">Whether the penalty is l1 instead of l0.</param>
+    /// <exception cref="ArgumentException">A weight that is not positive.</exception>
+    public static Solver WeightedSr3(
+        IEnumerable<double> weights,
+        double? threshold = null,
+        double relaxation = 1,
+        bool soft = false
+    )
+    {
+        double[] all = [.. weights];
+        var bad = Array.FindIndex(all, w => !(w > 0));
+        return bad < 0
+            ? new Sr3(threshold, relaxation, soft, all)
+            : throw new ArgumentException($"weight {bad + 1} is {all[bad]}, expected a positive one", nameof(weights));
+    }
 
     /// <summary>Stepwise sparse regression: from all columns down, always without the one that raises the residual least
     /// (Boninsegna, Nueske and Clementi 2018).</summary>

@@ -2,17 +2,23 @@ using MlPhys.SparseIdentification.Gram;
 
 namespace MlPhys.SparseIdentification.Solvers;
 
-internal sealed record Sr3(double? Threshold, double Relaxation, bool IsSoft) : Solver
+internal sealed record Sr3(double? Threshold, double Relaxation, bool IsSoft, double[] Weights) : Solver
 {
     private const int Iterations = 500;
     private const double Converged = 1e-10;
 
     internal override SubsetFit Solve(GramSystem system)
     {
+        if (Weights.Length > 0 && Weights.Length != system.Count)
+            throw new InvalidOperationException(
+                $"{Weights.Length} weights, expected one for each of {system.Count} candidates"
+            );
         var unit = UnitColumns.Of(system);
         if (Threshold is { } threshold)
             return system.Fit(Support(unit, threshold));
-        var shares = unit.System.Fit(unit.System.Alive).Coefficients.Select(c => Math.Abs(c) / unit.TargetNorm);
+        var shares = unit
+            .System.Fit(unit.System.Alive)
+            .Coefficients.Select((c, j) => Math.Abs(c) / unit.TargetNorm / Weight(j));
         return Best(
             system,
             shares
@@ -33,7 +39,7 @@ internal sealed record Sr3(double? Threshold, double Relaxation, bool IsSoft) : 
         for (var i = 0; i < Iterations; i++)
         {
             var fit = factor.Solve([.. alive.Select((j, k) => unit.System.Right[j] + relaxed[k] / Relaxation)]);
-            double[] next = [.. fit.Select(c => Proximal(c, cut))];
+            double[] next = [.. fit.Select((c, k) => Proximal(c, cut * Weight(alive[k])))];
             var change = next.Zip(relaxed, (a, b) => Math.Abs(a - b)).DefaultIfEmpty().Max();
             relaxed = next;
             if (change <= Converged * unit.TargetNorm)
@@ -41,6 +47,8 @@ internal sealed record Sr3(double? Threshold, double Relaxation, bool IsSoft) : 
         }
         return [.. alive.Where((_, k) => relaxed[k] != 0)];
     }
+
+    private double Weight(int column) => Weights.Length == 0 ? 1 : Weights[column];
 
     private double Proximal(double value, double cut) =>
         Math.Abs(value) < cut ? 0

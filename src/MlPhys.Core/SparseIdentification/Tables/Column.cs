@@ -6,15 +6,23 @@ namespace MlPhys.SparseIdentification.Tables;
 /// <param name="Values">One value a measurement.</param>
 public sealed record Column(string Name, string Unit, double[] Values)
 {
-    /// <summary>The column, if all its values are finite and as many as expected.</summary>
-    internal static Column Checked(Column column, int expected, string asIn)
+    /// <summary>The column, if all its values are finite and as many as expected; NaN only where it may stand for a missing value.</summary>
+    internal static Column Checked(
+        Column column,
+        int expected,
+        string asIn,
+        MissingValues missing = MissingValues.Refused
+    )
     {
         if (column.Values.Length != expected)
             throw new ArgumentException(
                 $"column '{column.Name}' has {column.Values.Length} values, expected {expected} as in {asIn}",
                 nameof(column)
             );
-        var bad = column.Values.Index().Where(v => !double.IsFinite(v.Item)).ToArray();
+        var bad = column
+            .Values.Index()
+            .Where(v => !double.IsFinite(v.Item) && !(missing == MissingValues.Kept && double.IsNaN(v.Item)))
+            .ToArray();
         return bad.Length == 0
             ? column
             : throw new ArgumentException(

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MlPhys.SparseIdentification.Tables;
 
 /// <summary>States measured along one run of a system, with the inputs that drove it.</summary>
-/// <remarks>Immutable. Times rise strictly and need not be even; all values are finite.</remarks>
+/// <remarks>Immutable. Times rise strictly and need not be even; all values are finite, or NaN where states were not measured.</remarks>
 public sealed record Trajectory
 {
     private Trajectory(double[] times) => Times = times;
@@ -73,12 +73,17 @@ public sealed record Trajectory
     }
 
     /// <summary>The trajectory with one more state.</summary>
+    /// <param name="name">Name in equations.</param>
+    /// <param name="values">One value a time.</param>
+    /// <param name="unit">Unit of the values.</param>
+    /// <param name="missing">Whether NaN stands for samples that are missing, or is a mistake.</param>
     /// <exception cref="ArgumentException">Another length than the times, a value that is not finite, or a name in use.</exception>
-    public Trajectory With(string name, IEnumerable<double> values, string unit = "") =>
-        this with
-        {
-            States = States.Add(Checked(new Column(name, unit, [.. values]))),
-        };
+    public Trajectory With(
+        string name,
+        IEnumerable<double> values,
+        string unit = "",
+        MissingValues missing = MissingValues.Refused
+    ) => this with { States = States.Add(Checked(new Column(name, unit, [.. values]), missing)) };
 
     /// <summary>The trajectory with one more input, known at the sample times.</summary>
     /// <exception cref="ArgumentException">Another length than the times, a value that is not finite, or a name in use.</exception>
@@ -91,10 +96,10 @@ public sealed record Trajectory
     /// <summary>States, then inputs: the variables of formulas.</summary>
     internal IEnumerable<Column> Variables => States.Concat(Inputs);
 
-    private Column Checked(Column column)
+    private Column Checked(Column column, MissingValues missing = MissingValues.Refused)
     {
         if (Variables.Any(c => string.Equals(c.Name, column.Name, StringComparison.Ordinal)))
             throw new ArgumentException($"column '{column.Name}' is there twice", nameof(column));
-        return Column.Checked(column, Count, "times");
+        return Column.Checked(column, Count, "times", missing);
     }
 }

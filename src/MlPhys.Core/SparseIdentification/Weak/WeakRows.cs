@@ -35,6 +35,9 @@ internal sealed class WeakRows : IRows
     /// <summary>Number of test functions.</summary>
     public int Count => functions.Count;
 
+    /// <summary>First sample, values and slopes of a test function with its weights.</summary>
+    public (int First, double[] Value, double[] Slope) this[int function] => functions[function];
+
     /// <summary>The integrals of a function of the state against the test functions.</summary>
     public double[] Of(ReadOnlySpan<double> samples)
     {
