@@ -94,6 +94,7 @@ internal sealed class FlowSpeed()
         {
             ArgumentList = { Path.Combine(Folder("benchmarks/peers"), "normalizing_flows.py"), name },
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             Environment = { ["OPENBLAS_NUM_THREADS"] = "1", ["OMP_NUM_THREADS"] = "1" },
         };
         using var process = Process.Start(start)!;

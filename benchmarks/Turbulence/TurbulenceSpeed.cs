@@ -48,7 +48,11 @@ internal sealed class TurbulenceSpeed() : Experiment("turbulence-speed", "what,v
     private static double Peer(int n, string precision)
     {
         var script = Path.Combine(Folder("benchmarks/peers"), "turbulence.py");
-        var start = new ProcessStartInfo("/usr/bin/python3", [script, $"{n}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", [script, $"{n}"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var python = Process.Start(start)!;
         return python
             .StandardOutput.ReadToEnd()

@@ -33,12 +33,16 @@ let run (script: string) (arguments: string list) =
     Assert.True((fsi.ExitCode = 0), errors.Result + output)
     output
 
-/// The same with a file of the given content as last argument.
-let runOn (script: string) (arguments: string list) (content: string) =
-    let path = Path.GetTempFileName()
+/// What is done with a file of the given ending and content, which goes with it.
+let withFile (ending: string) (content: string) (work: string -> 'T) =
+    let path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ending)
 
     try
         File.WriteAllText(path, content)
-        run script (arguments @ [ path ])
+        work path
     finally
         File.Delete path
+
+/// The same with a file of the given content as last argument.
+let runOn (script: string) (arguments: string list) (content: string) =
+    withFile "" content (fun path -> run script (arguments @ [ path ]))

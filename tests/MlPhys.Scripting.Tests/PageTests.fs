@@ -23,15 +23,8 @@ let ``the examples of a page run one after the other`` (page: string) =
         |> Seq.filter (fun example -> not (example.Contains "#r \"nuget:"))
         |> String.concat "\n"
 
-    let script = Path.ChangeExtension(Path.GetTempFileName(), ".fsx")
+    let script =
+        $"#load @\"{FsiScript.root}/MlPhys.fsx\"\n"
+        + examples.Replace("#load \"MlPhys.fsx\"", "")
 
-    try
-        File.WriteAllText(
-            script,
-            $"#load @\"{FsiScript.root}/MlPhys.fsx\"\n"
-            + examples.Replace("#load \"MlPhys.fsx\"", "")
-        )
-
-        Assert.NotEmpty(FsiScript.run script [])
-    finally
-        File.Delete script
+    FsiScript.withFile ".fsx" script (fun path -> Assert.NotEmpty(FsiScript.run path []))

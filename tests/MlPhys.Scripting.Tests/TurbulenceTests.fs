@@ -19,7 +19,7 @@ let ``a simulation is one chain and its gradients are measured`` () =
             .Run(1.0)
 
     let data = run.Points()
-    let training, heldOut = data.Split 0.25
+    let struct (training, heldOut) = data.Split 0.25
     Assert.Equal(data.Count, training.Count + heldOut.Count)
     let statistics = GradientStatistics.Of(data, blocks = 4)
     Assert.InRange((statistics.Row "strain share").Value, 0.2, 0.8)
@@ -45,21 +45,16 @@ let ``velocity-gradients prints statistics of a table`` () =
 
     let table = String.concat "\n" ("A11,A12,A13,A21,A22,A23,A31,A32,A33" :: rows)
 
-    let path = System.IO.Path.ChangeExtension(System.IO.Path.GetTempFileName(), ".csv")
+    let printed =
+        FsiScript.withFile ".csv" table (fun path ->
+            FsiScript.run "samples/velocity-gradients.fsx" [ path; "--blocks"; "10" ])
 
-    try
-        System.IO.File.WriteAllText(path, table)
+    let output = JsonDocument.Parse(printed).RootElement
+    Assert.Equal(200, output.GetProperty("tensors").GetInt32())
 
-        let output =
-            JsonDocument.Parse(FsiScript.run "samples/velocity-gradients.fsx" [ path; "--blocks"; "10" ]).RootElement
+    let trace =
+        output.GetProperty("statistics").EnumerateArray()
+        |> Seq.find (fun row -> row.GetProperty("name").ValueEquals "trace")
 
-        Assert.Equal(200, output.GetProperty("tensors").GetInt32())
-
-        let trace =
-            output.GetProperty("statistics").EnumerateArray()
-            |> Seq.find (fun row -> row.GetProperty("name").GetString() = "trace")
-
-        Assert.InRange(trace.GetProperty("value").GetDouble(), 0.0, 1e-12)
-        Assert.NotEmpty(output.GetProperty("warnings").EnumerateArray())
-    finally
-        System.IO.File.Delete path
+    Assert.InRange(trace.GetProperty("value").GetDouble(), 0.0, 1e-12)
+    Assert.NotEmpty(output.GetProperty("warnings").EnumerateArray())
