@@ -10,8 +10,9 @@ usage() {
   figures     run every notebook and write artifacts/figures/index.html
   test        build everything and run all tests
   notebooks   run the notebooks and write them as .ipynb with outputs
-  data        fetch the public data sets (all, or: data mnist | fashion-mnist | cifar10)
+  data        fetch the public data sets (all, or: data mnist | fashion-mnist | cifar10 | digits)
   pack        write the NuGet packages into artifacts/packages
+  docs        write the site into artifacts/site
   bench       run a benchmark beside its Python peer (bench NAME; without a name: which there are)
   help        show this list
 EOF
@@ -20,7 +21,7 @@ EOF
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
-  figures | test | notebooks | data | pack | bench) "run_$command" "$@" ;;
+  figures | test | notebooks | data | pack | docs | bench) "run_$command" "$@" ;;
   help | -h | --help) usage ;;
   *)
     echo "unknown command '$command'; the commands are:" >&2

@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
 using MlPhys.Benchmarks;
+using MlPhys.Benchmarks.Curvature;
 using MlPhys.Benchmarks.Data;
 using MlPhys.Benchmarks.Flows;
 using MlPhys.Benchmarks.LocalLearning;
 using MlPhys.Benchmarks.Notebooks;
 using MlPhys.Benchmarks.Numerics;
+using MlPhys.Benchmarks.Scaling;
 using MlPhys.Benchmarks.SparseIdentification;
 using MlPhys.Benchmarks.Torch;
 using MlPhys.Benchmarks.Turbulence;
@@ -12,6 +14,7 @@ using MlPhys.Benchmarks.Turbulence;
 Experiment[] experiments =
 [
     new MnistAccuracy(),
+    new OtherImages(),
     new GoalSpeed(),
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
@@ -19,8 +22,13 @@ Experiment[] experiments =
     new FlowSpeed(),
     new DensityAcceptance(),
     new ModelAcceptance(),
+    new SmallNets(),
+    new KernelSpeed(),
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
+    new HessianSpeed(),
+    new KernelPhysics(),
+    new DigitsScaling(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {

@@ -2,9 +2,9 @@
 
 run_data() {
   command -v dotnet >/dev/null || { echo "the .NET 10 SDK is missing: https://dotnet.microsoft.com" >&2; exit 3; }
-  dotnet build --nologo -v quiet src/MlPhys.Kernel
+  dotnet build --nologo -v quiet -c Release src/MlPhys.Kernel
   local failed=0 set
-  [ $# -gt 0 ] || set -- mnist fashion-mnist cifar10
+  [ $# -gt 0 ] || set -- mnist fashion-mnist cifar10 digits
   for set in "$@"; do
     fetch_set "$set" || { echo "data set '$set' was not fetched" >&2; failed=1; }
   done
@@ -12,7 +12,7 @@ run_data() {
 }
 
 mlphys_data() {
-  dotnet src/MlPhys.Kernel/bin/Debug/net10.0/mlphys.dll data "$@"
+  dotnet src/MlPhys.Kernel/bin/Release/net10.0/mlphys.dll data "$@"
 }
 
 fetch_set() { # a set that is there whole is only checked; of two processes the second waits and finds it

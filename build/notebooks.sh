@@ -13,6 +13,18 @@ run_notebooks() {
     cp "artifacts/figures/$name/$name.ipynb" notebooks/
     cp "artifacts/figures/$name/index.html" "artifacts/notebooks/$name.html"
   done
+  execute_in_jupyter notebooks/*.ipynb
+}
+
+execute_in_jupyter() { # the same notebooks through Jupyter's own nbconvert and our kernel must show the same
+  local prefix=artifacts/jupyter notebook status=0
+  artifacts/mlphys/mlphys kernel install --prefix "$prefix" --alias .net-fsharp >/dev/null
+  for notebook in "$@"; do
+    JUPYTER_PATH="$prefix/share/jupyter" /usr/bin/python3 -m nbconvert --log-level=ERROR --to notebook --execute \
+      --ExecutePreprocessor.timeout=3600 --output-dir "$PWD/$prefix" "$notebook" &&
+      python3 build/same_outputs.py "$notebook" "$prefix/$(basename "$notebook")" || status=1
+  done
+  return "$status"
 }
 
 execute_notebooks() {

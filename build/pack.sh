@@ -2,6 +2,10 @@
 
 run_pack() {
   setup
-  dotnet pack --nologo -v quiet -c Release -o artifacts/packages
+  local project
+  for project in Torch Core Interactive; do
+    dotnet pack "src/MlPhys.$project" --nologo -v quiet -c Release -o artifacts/packages
+  done
+  dotnet pack src/MlPhys.Kernel --nologo -v quiet -c Release -o artifacts/packages -p:PackTool=true
   ls artifacts/packages
 }

@@ -30,7 +30,11 @@ setup() {
     libfftw3-single3 /usr/lib/x86_64-linux-gnu/libfftw3f.so.3 \
     chromium chromium \
     npm npm \
+    slurm-wlm slurmctld \
+    munge munged \
     python3-numpy /usr/lib/python3/dist-packages/numpy/__init__.py \
+    jupyter-notebook /usr/lib/python3/dist-packages/notebook/__init__.py \
+    jupyter-nbconvert /usr/lib/python3/dist-packages/nbconvert/__init__.py \
     python3-jupyter-client /usr/lib/python3/dist-packages/jupyter_client/__init__.py
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
   dotnet tool restore >/dev/null
@@ -38,5 +42,5 @@ setup() {
 
 build() {
   setup
-  dotnet build --nologo -v quiet -c "${1:-Debug}"
+  dotnet build --nologo -v quiet -c Release
 }

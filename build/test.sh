@@ -4,7 +4,7 @@ run_test() {
   build
   local results=artifacts/test-results status=0
   rm -rf "$results"
-  dotnet test --nologo --no-build -v quiet --logger trx --results-directory "$results" "$@" || status=$?
+  dotnet test --nologo --no-build -c Release -v quiet --logger trx --results-directory "$results" "$@" || status=$?
   awk '
     match($0, /<Counters [^>]*>/) {
       split(substr($0, RSTART, RLENGTH), part, "\"")

@@ -17,7 +17,7 @@ let rec cells (node: JsonElement) (index: int list) : (int[] * float) list =
         |> Seq.concat
         |> List.ofSeq
     else
-        [ Array.ofList (List.rev index), node.GetDouble() ]
+        List.singleton (Array.ofList (List.rev index), node.GetDouble())
 
 let distribution (name: string) (table: JsonElement) =
     let sources = table.GetProperty("sources").GetInt32()
@@ -60,15 +60,24 @@ let decompose (p: JointDistribution) =
 
     result
 
-match fsi.CommandLineArgs with
-| [| _; file |] ->
+let decomposeAll (file: string) =
     use tables = JsonDocument.Parse(File.ReadAllText file)
     let result = JsonObject()
 
     for table in tables.RootElement.EnumerateObject() do
-        result[table.Name] <- decompose (distribution table.Name table.Value)
+        try
+            result[table.Name] <- decompose (distribution table.Name table.Value)
+        with error ->
+            eprintfn "%s, table '%s': %s" file table.Name error.Message
+            exit 1
 
-    printfn "%s" (result.ToJsonString(JsonSerializerOptions(WriteIndented = true)))
+    result.ToJsonString(JsonSerializerOptions(WriteIndented = true))
+
+match fsi.CommandLineArgs with
+| [| _; file |] when File.Exists file -> printfn "%s" (decomposeAll file)
+| [| _; file |] ->
+    eprintfn "there is no file '%s'" file
+    exit 1
 | _ ->
     eprintfn "usage: dotnet fsi samples/pid-atoms.fsx FILE.json"
     exit 2

@@ -33,7 +33,7 @@ internal sealed class GoalSearchExperiment()
                     )
                     .Run();
                 Console.WriteLine(result.Found);
-                var fresh = Setting(Second(mnist.Train), int.Parse(epochs, CultureInfo.InvariantCulture))
+                var fresh = Setting(mnist.Train.Skip(5000).Take(5000), int.Parse(epochs, CultureInfo.InvariantCulture))
                     .WithValidation(0);
                 double Test(Goal goal) =>
                     Enumerable
@@ -52,12 +52,4 @@ internal sealed class GoalSearchExperiment()
             .WithBatchSize(1000)
             .WithEpochs(epochs)
             .WithThreads(1);
-
-    private static LabelledImages Second(LabelledImages images) =>
-        images with
-        {
-            Count = 5000,
-            Pixels = images.Pixels[(5000 * images.ImageSize)..(10_000 * images.ImageSize)],
-            Labels = images.Labels[5000..10_000],
-        };
 }

@@ -5,8 +5,8 @@ using MlPhys.LocalLearning;
 namespace MlPhys.Benchmarks.LocalLearning;
 
 /// <summary>
-/// Test accuracy on MNIST for one set-up: GOAL HIDDEN PARTNERS EPOCHS SEED, with goal readout, heuristic, four-weights or optimised,
-/// and 0 partners for dense lateral connections. 48,000 images are trained on, 12,000 watched, 10,000 tested once at the end.
+/// Test accuracy on MNIST for one set-up: GOAL HIDDEN PARTNERS EPOCHS SEED, with goal readout, random, random-sampled,
+/// heuristic, four-weights or optimised, and 0 partners for dense lateral connections. 48,000 images are trained on, 12,000 watched, 10,000 tested once at the end.
 /// </summary>
 internal sealed class MnistAccuracy()
     : Experiment(
@@ -35,6 +35,14 @@ internal sealed class MnistAccuracy()
                     "readout" => classifier.WithHidden(),
                     "heuristic" => classifier.WithHidden(Number(hidden)).WithGoal(Goals.Trivariate.Heuristic),
                     "four-weights" => classifier.WithHidden(Number(hidden)).WithGoal(Goals.Trivariate.FourWeights),
+                    "random" => classifier
+                        .WithHidden(Number(hidden))
+                        .WithGoal(Goals.Context.Heuristic)
+                        .WithRandomHidden(),
+                    "random-sampled" => classifier
+                        .WithHidden(Number(hidden))
+                        .WithGoal(Goals.Context.Heuristic)
+                        .WithRandomHidden(sampled: true),
                     "optimised" => classifier.WithHidden(Number(hidden)).WithGoal(Goals.Trivariate.Optimised),
                     _ => throw new ArgumentException($"unknown goal '{goal}'", nameof(arguments)),
                 };

@@ -7,5 +7,6 @@ var root = new RootCommand("MlPhys at the command line")
     GalleryCommand.Create(),
     KernelCommand.Create(),
     DataCommand.Create(),
+    SweepCommand.Create(),
 };
 return root.Parse(args).Invoke();

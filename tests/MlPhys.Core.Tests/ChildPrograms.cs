@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MlPhys.Core.Tests.LocalLearning;
 using MlPhys.Data;
 using MlPhys.Runs;
 
@@ -17,6 +18,8 @@ internal static class ChildPrograms
             ["hold-run", var folder] => HoldRun(folder),
             ["wait-for-stop"] => WaitForStop(),
             ["log-forever", var folder] => LogForever(folder),
+            ["train-classifier", var path] => TrainingPrograms.TrainClassifier(path),
+            ["train-memory", var path] => TrainingPrograms.TrainMemory(path),
             _ => throw new ArgumentException($"no child program '{string.Join(' ', arguments)}'"),
         };
 

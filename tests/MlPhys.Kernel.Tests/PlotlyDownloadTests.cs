@@ -14,9 +14,9 @@ public sealed class PlotlyDownloadTests : IDisposable
             $$"""
             source '{{Repository.Root}}/build/figures.sh'
             npm() { {{npm}}; }
-            plotly_sha256=$(printf good | sha256sum | cut -d' ' -f1)
+            plotly_sha256[cartesian]=$(printf good | sha256sum | cut -d' ' -f1)
             export MLPHYS_CACHE='{{folder.File("cache")}}'
-            fetch_plotly '{{folder.File("plotly.min.js")}}'
+            fetch_plotly cartesian '{{folder.File("plotly.min.js")}}'
             """
         );
 

@@ -5,7 +5,11 @@ public sealed class ScriptTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public ScriptTests() => File.Copy(Path.Combine(Repository.Root, "MlPhys.fsx"), folder.File("MlPhys.fsx"));
+    public ScriptTests()
+    {
+        foreach (var script in new[] { "MlPhys.fsx", "src/MlPhys.Core/MlPhys.fsx" })
+            folder.Write(script, File.ReadAllText(Path.Combine(Repository.Root, script)));
+    }
 
     public void Dispose() => folder.Dispose();
 

@@ -12,13 +12,16 @@ let rec private above (folder: DirectoryInfo) =
     else
         above (nonNull folder.Parent)
 
+/// The folder of the repository.
+let root = above (DirectoryInfo AppContext.BaseDirectory)
+
 /// What the script printed; a failure of the test where it fails.
 let run (script: string) (arguments: string list) =
     let start =
         ProcessStartInfo(
             "dotnet",
             "fsi" :: script :: arguments,
-            WorkingDirectory = above (DirectoryInfo AppContext.BaseDirectory),
+            WorkingDirectory = root,
             RedirectStandardOutput = true,
             RedirectStandardError = true
         )

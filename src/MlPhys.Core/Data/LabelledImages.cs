@@ -46,6 +46,16 @@ public sealed record LabelledImages(
         return this with { Count = count, Pixels = Pixels[..(count * ImageSize)], Labels = Labels[..count] };
     }
 
+    /// <summary>All images but the first.</summary>
+    /// <param name="count">How many are left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
+    public LabelledImages Skip(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        return this with { Count = Count - count, Pixels = Pixels[(count * ImageSize)..], Labels = Labels[count..] };
+    }
+
     /// <summary>Number of images in each class.</summary>
     public int[] ClassCounts()
     {

@@ -13,9 +13,9 @@ public sealed record DisplayBundle(ImmutableSortedDictionary<string, string> Con
     /// <summary>The same bundle with one form added or replaced.</summary>
     public DisplayBundle With(string mimeType, string content) => new(Content.SetItem(mimeType, content));
 
-    /// <summary>The HTML form; where there is none, the text, encoded.</summary>
+    /// <summary>The HTML form; where there is none, the SVG; else the text, encoded.</summary>
     public string ToHtml() =>
-        Content.TryGetValue(MimeType.Html, out var html)
-            ? html
-            : $"<pre>{Markup.Encode(Content.GetValueOrDefault(MimeType.Text, ""))}</pre>";
+        Content.TryGetValue(MimeType.Html, out var html) ? html
+        : Content.TryGetValue(MimeType.Svg, out var svg) ? svg
+        : $"<pre>{Markup.Encode(Content.GetValueOrDefault(MimeType.Text, ""))}</pre>";
 }

@@ -10,6 +10,6 @@ public interface IDisplayable
     /// <summary>The same content in every form that a host may ask for, richest form left to the host's choice.</summary>
     DisplayBundle ToDisplay();
 
-    /// <summary>The content as an HTML fragment; where the bundle holds none, its text, encoded.</summary>
+    /// <summary>The content as an HTML fragment; where the bundle holds none, its SVG, else its text, encoded.</summary>
     string ToHtml() => ToDisplay().ToHtml();
 }

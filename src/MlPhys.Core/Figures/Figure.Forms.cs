@@ -16,11 +16,11 @@ public sealed partial record Figure
     public string ToJson() => PlotlyFigure.Write(this);
 
     /// <summary>The figure as an HTML fragment without scripts.</summary>
-    public string ToHtml() => $"<div class=\"mlphys-plot\">{ToSvg()}</div>";
+    public string ToHtml() => ToSvg();
 
     /// <summary>The figure drawn by plotly.js in the reader's browser; the SVG where the script cannot be had.</summary>
-    /// <param name="plotlyScript">Address of plotly.min.js as seen from the page.</param>
-    public InteractiveFigure Interactive(string plotlyScript = "plotly.min.js") => new(this, plotlyScript);
+    /// <param name="plotlyScript">Address of plotly.min.js as seen from the page; null: the page carries the copy of the local cache.</param>
+    public InteractiveFigure Interactive(string? plotlyScript = null) => new(this, plotlyScript);
 
     /// <summary>Writes the figure; the ending tells the form: .svg, .html, .json or .png.</summary>
     /// <remarks>
@@ -32,13 +32,9 @@ public sealed partial record Figure
     /// <exception cref="InvalidOperationException">PNG asked for and no working Chromium found.</exception>
     public void Save(string path) => FigureFile.Write(this, path);
 
-    /// <summary>Text, SVG, Plotly JSON and HTML without scripts.</summary>
+    /// <summary>Text, SVG and Plotly JSON; the SVG is its HTML too, and stands in a notebook once.</summary>
     public DisplayBundle ToDisplay() =>
-        DisplayBundle
-            .OfText(ToString())
-            .With(MimeType.Svg, ToSvg())
-            .With(MimeType.Plotly, ToJson())
-            .With(MimeType.Html, ToHtml());
+        DisplayBundle.OfText(ToString()).With(MimeType.Svg, ToSvg()).With(MimeType.Plotly, ToJson());
 
     /// <summary>The title and what each panel holds, in words.</summary>
     public override string ToString() => Summary.Of(this);

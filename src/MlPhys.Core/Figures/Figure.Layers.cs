@@ -122,6 +122,23 @@ public sealed partial record Figure
         string colorScale = "Viridis"
     ) => WithTrace(new ContourTrace([.. x], [.. y], z, levels?.ToArray() ?? [], name, colorScale));
 
+    /// <summary>Adds the surface z[row, column] over y[row], x[column]; it has its panel for itself.</summary>
+    /// <exception cref="ArgumentException">The panel has other traces.</exception>
+    public Figure WithSurface(
+        IEnumerable<double> x,
+        IEnumerable<double> y,
+        double[,] z,
+        string? name = null,
+        string colorScale = "Viridis",
+        bool logColor = false
+    ) =>
+        WithTrace(
+            new SurfaceTrace([.. x], [.. y], z, name, colorScale)
+            {
+                ColorMap = new ColorMap(colorScale, name ?? "", logColor),
+            }
+        );
+
     /// <summary>Adds an image: z[row, column] with row 0 on top, square pixels, black lowest.</summary>
     public Figure WithImage(double[,] z, string colorScale = "Greys")
     {
@@ -133,10 +150,11 @@ public sealed partial record Figure
     }
 
     /// <summary>Adds any trace.</summary>
-    /// <exception cref="ArgumentException">Arrays of different lengths, an unknown colour or colour scale.</exception>
+    /// <exception cref="ArgumentException">Arrays of different lengths, an unknown colour or colour scale, a surface beside others.</exception>
     public Figure WithTrace(Trace trace)
     {
         TraceChecks.Check(trace);
+        TraceChecks.Alone(Panels[^1].Traces.Add(trace));
         return WithPanel(p => p with { Traces = p.Traces.Add(trace) });
     }
 

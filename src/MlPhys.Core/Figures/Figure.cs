@@ -15,7 +15,7 @@ public sealed partial record Figure : IDisplayable
     public string Title { get; private init; } = "";
 
     /// <summary>The panels, row by row.</summary>
-    public ImmutableArray<Panel> Panels { get; private init; } = [Panel.Empty];
+    public ImmutableArray<Panel> Panels { get; internal init; } = [Panel.Empty];
 
     /// <summary>Panels in a row.</summary>
     public int Columns { get; private init; } = 1;

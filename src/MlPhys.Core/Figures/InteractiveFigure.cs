@@ -1,10 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using MlPhys.Display;
+using MlPhys.Figures.Export;
 
 namespace MlPhys.Figures;
 
 /// <summary>A figure that plotly.js draws in the reader's browser; shows the SVG until then, and where the script cannot be had.</summary>
+/// <remarks>
+/// Without an address the page carries plotly.js itself, from the local cache and so offline: once, in the first interactive figure of
+/// the session, each time that one is shown; the others wait for it. Surfaces have a script of their own, which draws no bars, maps or
+/// contours: a figure of both stays an SVG.
+/// </remarks>
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html])]
 public sealed class InteractiveFigure : IDisplayable
 {
@@ -13,40 +19,48 @@ public sealed class InteractiveFigure : IDisplayable
         (function () {
           var places = document.querySelectorAll('[data-mlphys-plot="ID"]:not([data-drawn])');
           function draw() {
+            var plotly = SOURCE ? window.Plotly : (window.mlphysPlotly || {}).KIND;
+            if (!plotly) return false;
             var figure = FIGURE;
             places.forEach(function (place) {
               place.setAttribute('data-drawn', '');
               place.textContent = '';
-              window.Plotly.newPlot(place, figure.data, figure.layout, figure.config);
+              plotly.newPlot(place, figure.data, figure.layout, figure.config);
             });
           }
-          if (window.Plotly) return draw();
+          if (draw() !== false) return;
           var loader = document.getElementById('mlphys-plotly');
-          if (!loader) {
+          if (!loader && SOURCE) {
             loader = document.createElement('script');
             loader.id = 'mlphys-plotly';
             loader.src = SOURCE;
             document.head.appendChild(loader);
           }
-          loader.addEventListener('load', draw);
+          if (loader) return loader.addEventListener('load', draw);
+          document.addEventListener('mlphys-plotly', draw);
         })();
         """;
 
     private readonly Figure _figure;
-    private readonly string _plotlyScript;
+    private readonly string? _plotlyScript;
 
-    internal InteractiveFigure(Figure figure, string plotlyScript) => (_figure, _plotlyScript) = (figure, plotlyScript);
+    internal InteractiveFigure(Figure figure, string? plotlyScript) =>
+        (_figure, _plotlyScript) = (figure, plotlyScript);
 
     /// <summary>An HTML fragment with the data and a script.</summary>
     public string ToHtml()
     {
+        if (PlotlyScript.Kind(_figure) is not { } kind)
+            return _figure.ToHtml();
         var json = _figure.ToJson();
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..12];
         var script = Script
             .Replace("ID", id, StringComparison.Ordinal)
             .Replace("SOURCE", System.Text.Json.JsonSerializer.Serialize(_plotlyScript), StringComparison.Ordinal)
+            .Replace("KIND", kind, StringComparison.Ordinal)
             .Replace("FIGURE", json, StringComparison.Ordinal);
-        return $"<div data-mlphys-plot=\"{id}\">{_figure.ToSvg()}</div><script>{script}</script>";
+        var carried = _plotlyScript is null ? PlotlyScript.CarriedBy(id, kind) : "";
+        return $"<div data-mlphys-plot=\"{id}\">{_figure.ToSvg()}</div>{carried}<script>{script}</script>";
     }
 
     /// <summary>Text, Plotly JSON and HTML with a script.</summary>

@@ -29,6 +29,7 @@ internal static class Summary
             BarTrace t => $"{Count(t.Values)} bars",
             HistogramTrace t => $"histogram of {Count(t.Values)} bins",
             HeatMapTrace t => $"map of {t.Z.GetLength(0)} x {t.Z.GetLength(1)} cells",
+            SurfaceTrace t => $"surface over {t.Z.GetLength(0)} x {t.Z.GetLength(1)} points",
             ContourTrace t => $"contours of {t.Z.GetLength(0)} x {t.Z.GetLength(1)} values",
             ReferenceLineTrace t => string.Create(CultureInfo.InvariantCulture, $"line at {t.Value:G6}"),
             _ => trace.GetType().Name,

@@ -64,3 +64,11 @@ public sealed record ContourTrace(double[] X, double[] Y, double[,] Z, double[] 
     /// <summary>Label, range and kind of the colour scale.</summary>
     public ColorMap ColorMap { get; init; } = new(ColorScale);
 }
+
+/// <summary>The surface z[row, column] over y[row], x[column], seen from above; alone in its panel.</summary>
+public sealed record SurfaceTrace(double[] X, double[] Y, double[,] Z, string? Name, string ColorScale)
+    : Trace(Name, null)
+{
+    /// <summary>Label, range and kind of the colour scale, which is that of the height too.</summary>
+    public ColorMap ColorMap { get; init; } = new(ColorScale);
+}

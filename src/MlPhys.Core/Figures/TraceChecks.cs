@@ -49,7 +49,20 @@ internal static partial class TraceChecks
                 _ = ColorScale.Named(t.ColorMap.ColorScale);
                 Grid(t.X, t.Y, t.Z, edgesAllowed: false);
                 break;
+            case SurfaceTrace t:
+                _ = ColorScale.Named(t.ColorMap.ColorScale);
+                Grid(t.X, t.Y, t.Z, edgesAllowed: false);
+                break;
         }
+    }
+
+    public static void Alone(IReadOnlyList<Trace> traces)
+    {
+        if (traces.Count > 1 && traces.Any(t => t is SurfaceTrace))
+            throw new ArgumentException(
+                "a surface has its panel for itself; put others beside it by Figure.Grid",
+                nameof(traces)
+            );
     }
 
     private static void SameLength(string name, double[]? values, double[] reference)

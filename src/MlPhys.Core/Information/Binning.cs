@@ -63,7 +63,9 @@ public sealed record Binning
         var i = 0;
         for (; i + width <= values.Length; i += width)
         {
-            var value = Vector512.Create(values[i..]) / scale;
+            var value = Vector512.Create(values[i..]);
+            if (IsAdaptive)
+                value /= scale;
             var clamped = Vector512.Min(Vector512.Max(value, Vector512.Create(low)), Vector512.Create(High));
             var index = Vector512.Ceiling((clamped - Vector512.Create(Low)) * perWidth) - Vector512<double>.One;
             index = Vector512.Min(Vector512.Max(index, Vector512<double>.Zero), Vector512.Create(last));
@@ -89,9 +91,11 @@ public sealed record Binning
 
     private double Scale(ReadOnlySpan<double> values)
     {
-        for (var i = 0; i < values.Length; i++)
-            if (double.IsNaN(values[i]))
-                throw new ArgumentException($"value {i} is NaN, expected numbers", nameof(values));
+        if (TensorPrimitives.IsNaNAny(values))
+            throw new ArgumentException(
+                $"value {values.ToArray().AsSpan().IndexOf(double.NaN)} is NaN, expected numbers",
+                nameof(values)
+            );
         return IsAdaptive && TensorPrimitives.MaxMagnitude(values) is var m && m != 0 ? Math.Abs(m) : 1;
     }
 }

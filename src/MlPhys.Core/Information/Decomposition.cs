@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MlPhys.Display;
 using MlPhys.Figures;
 
 namespace MlPhys.Information;
 
 /// <summary>The atoms of a partial information decomposition, with the quantities they must be read beside.</summary>
-public sealed class Decomposition
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+public sealed class Decomposition : IDisplayable
 {
     private readonly JointDistribution _distribution;
     private readonly ImmutableArray<Antichain> _antichains;
@@ -104,6 +106,19 @@ public sealed class Decomposition
         ];
         return LatticeFigure.Of(lattice, _names, values);
     }
+
+    /// <summary>The atoms as text, and for hosts that show it as a table with the lattice.</summary>
+    public DisplayBundle ToDisplay() =>
+        DisplayBundle
+            .OfText(ToString())
+            .With(
+                MimeType.Html,
+                Table.Of(Atoms).WithTitle($"{Measure.Name} of {_distribution.Target} (bits)").ToHtml()
+                    + Figure().ToHtml()
+            );
+
+    /// <summary>The table and the lattice as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
 
     /// <summary>A table of the atoms.</summary>
     public override string ToString()

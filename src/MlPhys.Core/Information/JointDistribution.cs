@@ -245,4 +245,7 @@ public sealed class JointDistribution
                 nameof(sources)
             );
     }
+
+    /// <summary>Target, sources and number of realisations.</summary>
+    public override string ToString() => $"{Target} from {string.Join(", ", Sources)}: {Count} realisations";
 }

@@ -38,9 +38,10 @@ public sealed record Activation
 
     /// <summary>Probabilities to fire and not to fire for a batch; the second is s(-A), exact where 1 - theta would round to 0.</summary>
     /// <param name="z">Summed inputs [source * samples + sample].</param>
+    /// <param name="gates">s(2 z_F z_k) of each further source, kept for <see cref="Backward"/>.</param>
     /// <param name="theta">P(y = +1) of each sample.</param>
     /// <param name="rest">P(y = -1) of each sample.</param>
-    internal void Fire(ReadOnlySpan<double> z, Span<double> theta, Span<double> rest)
+    internal void Fire(ReadOnlySpan<double> z, Span<double> gates, Span<double> theta, Span<double> rest)
     {
         var samples = theta.Length;
         if (IsAdditive)
@@ -50,18 +51,20 @@ public sealed record Activation
                 Lanes.Add(theta, z.Slice(k * samples, samples));
         }
         else
-            Lanes.Modulate(z, Drive, Modulation.AsSpan(), theta);
+            Lanes.Modulate(z, Drive, Modulation.AsSpan(), gates, theta);
         Lanes.Logistic(theta, theta, rest);
     }
 
     /// <summary>Turns dG/dtheta into dG/dz of each source.</summary>
     /// <param name="z">Summed inputs [source * samples + sample].</param>
+    /// <param name="gates">What <see cref="Fire"/> kept.</param>
     /// <param name="theta">P(y = +1).</param>
     /// <param name="rest">P(y = -1).</param>
     /// <param name="gradient">dG/dtheta of each sample.</param>
     /// <param name="delta">Result, dG/dz, of the shape of z.</param>
     internal void Backward(
         ReadOnlySpan<double> z,
+        ReadOnlySpan<double> gates,
         ReadOnlySpan<double> theta,
         ReadOnlySpan<double> rest,
         ReadOnlySpan<double> gradient,
@@ -76,6 +79,6 @@ public sealed record Activation
                 delta[..samples].CopyTo(delta.Slice(k * samples, samples));
         }
         else
-            Lanes.ModulateBackward(z, Drive, Modulation.AsSpan(), theta, rest, gradient, delta);
+            Lanes.ModulateBackward(z, Drive, Modulation.AsSpan(), gates, theta, rest, gradient, delta);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MlPhys.Figures;
 using MlPhys.Information;
 
 namespace MlPhys.LocalLearning;
@@ -90,6 +91,24 @@ public sealed class Goal
         foreach (var weight in weights)
             Finite(weight, "a weight");
         return new Goal(name, names, weights[..count], weights.Length > count ? weights[count] : 0);
+    }
+
+    /// <summary>The weights of the atoms as bars, beside those of other goals.</summary>
+    /// <param name="beside">Goals over the same number of sources.</param>
+    /// <exception cref="ArgumentException">A goal over another number of sources.</exception>
+    public Figure Figure(params IEnumerable<Goal> beside)
+    {
+        string[] atoms = [.. Atoms.Append("H(Y|X)").Select(AntichainNames.Label)];
+        var figure = Figures.Figure.Titled("Weights of the atoms").WithYAxis("weight").WithSize(900, 420);
+        foreach (var goal in beside.Prepend(this))
+            figure =
+                goal.Sources.Length == Sources.Length
+                    ? figure.WithBars(atoms, [.. goal.Weights, goal.ResidualWeight], goal.Name)
+                    : throw new ArgumentException(
+                        $"goal '{goal.Name}' speaks of {goal.Sources.Length} sources, expected {Sources.Length}",
+                        nameof(beside)
+                    );
+        return figure;
     }
 
     /// <summary>The goal as a formula.</summary>

@@ -10,41 +10,25 @@ namespace MlPhys.LocalLearning;
 /// <remarks>
 /// With q_alpha = p(x,y) / U_alpha(x,y) and T_S(x_S,y) the sum over x'_S = x_S of sum_alpha kappa_alpha C_alpha,S q_alpha, the gradient is
 /// dG/dtheta_b = [g_1 - g_0] / B with g_y = sum_alpha kappa_alpha log2(U_alpha(x,y) / (U_alpha(x) p(y))) + sum_S T_S / ln 2. Bins are held
-/// constant. Cost O(2^n B + unions x cells). Arrays over cells are padded to whole vectors with harmless ones.
+/// constant. Cost O(2^n B + unions x cells).
 /// </remarks>
 internal sealed class GoalKernel
 {
-    private const double Tiny = 1e-300;
+    // The product of three probabilities must not underflow.
+    private const double Tiny = 1e-100;
     private const double InverseLn2 = 1.4426950408889634;
     private readonly GoalPlan _plan;
-    private readonly int[] _compact;
-    private readonly int[] _cellOf;
-    private readonly int[] _codes;
-    private readonly int[][] _groups;
-    private readonly double[][] _fire;
-    private readonly double[][] _rest;
-    private readonly double[][] _fireTable;
-    private readonly double[][] _restTable;
-    private readonly double[][] _pull;
-    private readonly double[] _slope;
+    private readonly CellTables _tables;
+    private readonly double[] _pulls;
+    private readonly double[] _slopes;
+    private readonly Vector512<double>[] _sums;
 
     public GoalKernel(GoalPlan plan, int samples)
     {
-        _plan = plan;
-        var cells = Padded(Math.Min(samples, plan.Sizes[plan.Full]));
-        _compact = new int[plan.Sizes[plan.Full]];
-        Array.Fill(_compact, -1);
-        _cellOf = new int[samples];
-        _codes = new int[cells];
-        _slope = new double[cells];
-        _groups = Tables(_ => new int[cells]);
-        _fire = Tables(_ => new double[cells]);
-        _rest = Tables(_ => new double[cells]);
-        _pull = Tables(_ => new double[cells]);
-        _fireTable = Tables(s => new double[s == plan.Full ? 0 : plan.Sizes[s]]);
-        _restTable = Tables(s => new double[s == plan.Full ? 0 : plan.Sizes[s]]);
-
-        T[] Tables<T>(Func<int, T> make) => [.. Enumerable.Range(0, plan.Full + 1).Select(make)];
+        (_plan, _tables) = (plan, new CellTables(plan, samples));
+        _pulls = new double[plan.Tables * _tables.Stride];
+        _slopes = new double[_tables.Stride];
+        _sums = new Vector512<double>[plan.Unions.Length];
     }
 
     /// <summary>Redundancy of each union of the plan in bits, as found by the last <see cref="Evaluate"/>.</summary>
@@ -57,7 +41,7 @@ internal sealed class GoalKernel
     public double GoalValue { get; private set; }
 
     /// <summary>Cells of the joint table that hold at least one sample.</summary>
-    public int OccupiedCells { get; private set; }
+    public int OccupiedCells => _tables.Cells;
 
     /// <summary>Counts the batch and computes redundancies and dG/dtheta.</summary>
     /// <param name="codes">Cell of each sample in the table of all sources, the first source varying fastest.</param>
@@ -71,147 +55,65 @@ internal sealed class GoalKernel
         Span<double> gradient
     )
     {
-        Count(codes, theta, rest);
-        Marginals();
-        var (fire, silent) = Totals();
+        _tables.Count(codes, theta, rest);
+        var (fire, silent) = (Math.Max(_tables.Total[0], Tiny), Math.Max(_tables.Total[1], Tiny));
         OutputEntropy = -(fire * Math.Log2(fire) + silent * Math.Log2(silent));
-        _slope.AsSpan().Fill(-_plan.WeightSum * (Math.Log2(fire) - Math.Log2(silent)));
-        _pull[_plan.Full].AsSpan().Clear();
-        foreach (var subset in _plan.Marginals)
-            _pull[subset].AsSpan().Clear();
+        Array.Clear(_sums);
+        for (var cell = 0; cell < _tables.Cells; cell += Vector512<double>.Count)
+            Unite(cell, -_plan.WeightSum * (Math.Log2(fire) - Math.Log2(silent)));
         GoalValue = _plan.Goal.ResidualWeight * OutputEntropy;
-        foreach (var union in _plan.Unions)
+        for (var u = 0; u < _sums.Length; u++)
         {
-            Redundancies[union.Antichain] = Accumulate(union) + OutputEntropy;
-            GoalValue += union.Weight * Redundancies[union.Antichain];
+            var redundancy = Vector512.Sum(_sums[u]) + OutputEntropy;
+            Redundancies[_plan.Unions[u].Antichain] = redundancy;
+            GoalValue += _plan.Unions[u].Weight * redundancy;
         }
-        Gather();
-        var scale = 1.0 / theta.Length;
-        for (var b = 0; b < theta.Length; b++)
-            gradient[b] = _slope[_cellOf[b]] * scale;
+        _tables.AddShared(_pulls, _slopes, InverseLn2);
+        _tables.Distribute(_slopes, gradient, 1.0 / theta.Length);
     }
 
-    private void Count(ReadOnlySpan<double> codes, ReadOnlySpan<double> theta, ReadOnlySpan<double> rest)
+    /// <summary>All unions at eight cells: sums of p log2(U(x,y) / U(x)), slopes and pulls.</summary>
+    private void Unite(int cell, double bias)
     {
-        var (fire, silent) = (_fire[_plan.Full], _rest[_plan.Full]);
-        var cells = 0;
-        for (var b = 0; b < codes.Length; b++)
-        {
-            var code = (int)codes[b];
-            var cell = _compact[code];
-            if (cell < 0)
-            {
-                cell = _compact[code] = cells++;
-                _codes[cell] = code;
-                (fire[cell], silent[cell]) = (0, 0);
-            }
-            _cellOf[b] = cell;
-            fire[cell] += theta[b];
-            silent[cell] += rest[b];
-        }
-        OccupiedCells = cells;
-        var scale = 1.0 / codes.Length;
-        for (var cell = 0; cell < cells; cell++)
-        {
-            fire[cell] *= scale;
-            silent[cell] *= scale;
-            _compact[_codes[cell]] = -1;
-        }
-        Pad(_plan.Full, 0);
-    }
-
-    private void Marginals()
-    {
-        var (cells, fire, silent) = (OccupiedCells, _fire[_plan.Full], _rest[_plan.Full]);
-        foreach (var subset in _plan.Marginals)
-        {
-            var (groups, places) = (_groups[subset], _plan.Places[subset]);
-            var (fireTable, restTable) = (_fireTable[subset], _restTable[subset]);
-            Array.Clear(fireTable);
-            Array.Clear(restTable);
-            for (var cell = 0; cell < cells; cell++)
-            {
-                var group = groups[cell] = places[_codes[cell]];
-                fireTable[group] += fire[cell];
-                restTable[group] += silent[cell];
-            }
-            var (fireAt, restAt) = (_fire[subset], _rest[subset]);
-            for (var cell = 0; cell < cells; cell++)
-                (fireAt[cell], restAt[cell]) = (fireTable[groups[cell]], restTable[groups[cell]]);
-            Pad(subset, 1);
-        }
-    }
-
-    private void Pad(int subset, double value)
-    {
-        var (cells, padding) = (OccupiedCells, Padded(OccupiedCells) - OccupiedCells);
-        _fire[subset].AsSpan(cells, padding).Fill(value);
-        _rest[subset].AsSpan(cells, padding).Fill(value);
-    }
-
-    private (double Fire, double Silent) Totals()
-    {
-        var (fire, silent) = (0.0, 0.0);
-        for (var cell = 0; cell < OccupiedCells; cell++)
-        {
-            fire += _fire[_plan.Full][cell];
-            silent += _rest[_plan.Full][cell];
-        }
-        return (Math.Max(fire, Tiny), Math.Max(silent, Tiny));
-    }
-
-    /// <summary>Adds one union to slope and pulls; returns sum of p log2(U(x,y) / U(x)).</summary>
-    private double Accumulate(GoalPlan.Union union)
-    {
-        var (fire, silent) = (_fire[_plan.Full], _rest[_plan.Full]);
-        var sum = Vector512<double>.Zero;
+        var (tables, stride) = (_tables, _tables.Stride);
+        var last = (_plan.Tables - 1) * stride + cell;
+        var (pFire, pRest) = (Load(tables.Fire, last), Load(tables.Rest, last));
+        for (var t = 0; t < _plan.Tables; t++)
+            Store(_pulls, t * stride + cell, Vector512<double>.Zero);
+        var slope = Vector512.Create(bias);
         var tiny = Vector512.Create(Tiny);
-        var learns = union.Weight != 0;
-        for (var cell = 0; cell < OccupiedCells; cell += Vector512<double>.Count)
+        for (var u = 0; u < _plan.Unions.Length; u++)
         {
+            var union = _plan.Unions[u];
             var unionFire = Vector512<double>.Zero;
             var unionRest = Vector512<double>.Zero;
-            foreach (var (subset, coefficient) in union.Terms)
+            foreach (var (table, coefficient) in union.Terms)
             {
-                unionFire += coefficient * Load(_fire[subset], cell);
-                unionRest += coefficient * Load(_rest[subset], cell);
+                var factor = Vector512.Create(coefficient);
+                var at = table * stride + cell;
+                unionFire = Vector512.FusedMultiplyAdd(factor, Load(tables.Fire, at), unionFire);
+                unionRest = Vector512.FusedMultiplyAdd(factor, Load(tables.Rest, at), unionRest);
             }
             unionFire = Vector512.Max(unionFire, tiny);
             unionRest = Vector512.Max(unionRest, tiny);
-            var whole = Vector512<double>.One / (unionFire + unionRest);
-            var logFire = Vector512.Log2(Vector512.Max(unionFire * whole, tiny));
-            var logRest = Vector512.Log2(Vector512.Max(unionRest * whole, tiny));
-            var (pFire, pRest) = (Load(fire, cell), Load(silent, cell));
-            sum += pFire * logFire + pRest * logRest;
-            if (!learns)
+            var whole = unionFire + unionRest;
+            var both = unionFire * unionRest;
+            var inverse = Vector512<double>.One / (both * whole);
+            var share = both * inverse;
+            var (logFire, logRest) = Elementary.Log2(unionFire * share, unionRest * share);
+            _sums[u] += pFire * logFire + pRest * logRest;
+            if (union.Weight == 0)
                 continue;
-            Store(_slope, cell, Load(_slope, cell) + union.Weight * (logFire - logRest));
-            var pull = union.Weight * (pFire / unionFire - pRest / unionRest);
-            foreach (var (subset, coefficient) in union.Terms)
-                Store(_pull[subset], cell, Load(_pull[subset], cell) + coefficient * pull);
+            slope += union.Weight * (logFire - logRest);
+            var pull = union.Weight * (whole * inverse) * (pFire * unionRest - pRest * unionFire);
+            foreach (var (table, coefficient) in union.Terms)
+            {
+                var at = table * stride + cell;
+                Store(_pulls, at, Vector512.FusedMultiplyAdd(Vector512.Create(coefficient), pull, Load(_pulls, at)));
+            }
         }
-        return Vector512.Sum(sum);
+        Store(_slopes, cell, slope);
     }
-
-    /// <summary>Sums the pulls over all cells that share a marginal and adds them to the slope.</summary>
-    private void Gather()
-    {
-        var cells = OccupiedCells;
-        foreach (var subset in _plan.Marginals)
-        {
-            var (groups, pull, table) = (_groups[subset], _pull[subset], _fireTable[subset]);
-            Array.Clear(table);
-            for (var cell = 0; cell < cells; cell++)
-                table[groups[cell]] += pull[cell];
-            for (var cell = 0; cell < cells; cell++)
-                _slope[cell] += InverseLn2 * table[groups[cell]];
-        }
-        for (var cell = 0; cell < cells; cell++)
-            _slope[cell] += InverseLn2 * _pull[_plan.Full][cell];
-    }
-
-    private static int Padded(int cells) =>
-        (cells + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
 
     private static Vector512<double> Load(double[] values, int at) =>
         Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)at);

@@ -1,53 +1,78 @@
+using System.Runtime.InteropServices;
+
 namespace MlPhys.LocalLearning;
 
-/// <summary>What must be computed for a goal over given bins: strides of the tables and the unions that count.</summary>
+/// <summary>What must be computed for a goal over given bins: the tables, where each cell lies in them, and the unions that count.</summary>
 internal sealed class GoalPlan
 {
+    private readonly int _full;
+
     public GoalPlan(Goal goal, int[] bins, bool withAtoms)
     {
-        Bins = bins;
-        Sources = bins.Length;
-        Full = (1 << Sources) - 1;
-        Goal = goal;
-        Sizes = [.. Enumerable.Range(0, Full + 1).Select(Size)];
+        (Bins, Goal, _full) = (bins, goal, (1 << bins.Length) - 1);
+        Cells = Size(_full);
         var weights = goal.RedundancyWeights;
         var last = weights.Length - 1;
         weights[last] -= goal.ResidualWeight;
+        var chosen = goal
+            .Lattice.Antichains.Select(
+                (antichain, i) => (Antichain: i, Weight: weights[i], Terms: antichain.UnionTerms())
+            )
+            .Where(union => withAtoms || union.Weight != 0)
+            .ToArray();
+        Marginals =
+        [
+            .. chosen.SelectMany(u => u.Terms).Select(t => t.Subset).Where(s => s != _full).Distinct().Order(),
+        ];
+        int[] tables = [.. Marginals, _full];
         Unions =
         [
-            .. goal
-                .Lattice.Antichains.Select((antichain, i) => new Union(i, weights[i], [.. antichain.UnionTerms()]))
-                .Where(union => withAtoms || union.Weight != 0),
+            .. chosen.Select(u => new Union(
+                u.Antichain,
+                u.Weight,
+                [.. u.Terms.Select(t => new Term(Array.IndexOf(tables, t.Subset), t.Coefficient))]
+            )),
         ];
-        Marginals = [.. Unions.SelectMany(u => u.Terms).Select(t => t.Subset).Where(s => s != Full).Distinct().Order()];
-        Places = new int[Full + 1][];
-        foreach (var subset in Marginals)
-            Places[subset] = [.. Enumerable.Range(0, Sizes[Full]).Select(code => Place(code, subset))];
+        int[] starts = [.. Marginals.Select((_, m) => Marginals.Take(m).Sum(Size))];
+        MarginalCells = Marginals.Sum(Size);
+        Places = new int[Cells * Marginals.Length];
+        for (var at = 0; at < Places.Length; at++)
+        {
+            var (code, m) = Math.DivRem(at, Marginals.Length);
+            Places[at] = starts[m] + Place(code, Marginals[m]);
+        }
         WeightSum = weights.Sum() + goal.ResidualWeight;
     }
 
+    /// <summary>A table of a union and how often it counts.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    public readonly record struct Term(int Table, double Coefficient);
+
     /// <summary>An antichain to compute: its place in the lattice, its weight in the goal, its terms.</summary>
-    public sealed record Union(int Antichain, double Weight, (int Subset, int Coefficient)[] Terms);
+    public sealed record Union(int Antichain, double Weight, Term[] Terms);
 
     public Goal Goal { get; }
 
-    public int Sources { get; }
+    public int Sources => Bins.Length;
 
     public int[] Bins { get; }
 
-    /// <summary>Mask of all sources; index of the full table.</summary>
-    public int Full { get; }
-
-    /// <summary>For each subset the cell of its marginal table that a cell of the full table belongs to.</summary>
-    public int[][] Places { get; }
-
-    /// <summary>Cells of the marginal table of each subset.</summary>
-    public int[] Sizes { get; }
-
-    public Union[] Unions { get; }
+    /// <summary>Cells of the table of all sources.</summary>
+    public int Cells { get; }
 
     /// <summary>The proper subsets of sources whose marginals the unions need.</summary>
     public int[] Marginals { get; }
+
+    /// <summary>Marginals and, last, the table of all sources.</summary>
+    public int Tables => Marginals.Length + 1;
+
+    /// <summary>Cells of all marginals together, which lie in one table.</summary>
+    public int MarginalCells { get; }
+
+    /// <summary>For each cell of the table of all sources its cell in each marginal, [code * Marginals.Length + marginal].</summary>
+    public int[] Places { get; }
+
+    public Union[] Unions { get; }
 
     /// <summary>Factor of -log2 p(y) in the gradient.</summary>
     public double WeightSum { get; }

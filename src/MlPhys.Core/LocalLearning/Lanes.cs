@@ -31,7 +31,7 @@ internal static class Lanes
         var i = 0;
         for (; i + Width <= x.Length; i += Width)
         {
-            var e = Vector512.Exp(-Vector512.Abs(Load(x, i)));
+            var e = Elementary.Exp(-Vector512.Abs(Load(x, i)));
             var large = Vector512<double>.One / (Vector512<double>.One + e);
             var small = e * large;
             var positive = Vector512.GreaterThanOrEqual(Load(x, i), Vector512<double>.Zero);
@@ -46,11 +46,12 @@ internal static class Lanes
         }
     }
 
-    /// <summary>z_0 [drive + sum_k a_k s(2 z_0 z_k)].</summary>
+    /// <summary>z_0 [drive + sum_k a_k s_k] with s_k = s(2 z_0 z_k), which is kept for the way back; where a_k is 0, s_k is not computed.</summary>
     public static void Modulate(
         ReadOnlySpan<double> z,
         double drive,
         ReadOnlySpan<double> modulation,
+        Span<double> gates,
         Span<double> result
     )
     {
@@ -61,15 +62,20 @@ internal static class Lanes
             var receptive = Load(z, i);
             var gain = Vector512.Create(drive);
             for (var k = 0; k < modulation.Length; k++)
-                if (modulation[k] != 0)
-                    gain += modulation[k] * Logistic(2 * receptive * Load(z, (k + 1) * samples + i));
+            {
+                if (modulation[k] == 0)
+                    continue;
+                var s = Logistic(2 * receptive * Load(z, (k + 1) * samples + i));
+                s.CopyTo(gates[(k * samples + i)..]);
+                gain += modulation[k] * s;
+            }
             (receptive * gain).CopyTo(result[i..]);
         }
         for (; i < samples; i++)
         {
             var gain = drive;
             for (var k = 0; k < modulation.Length; k++)
-                gain += modulation[k] * Logistic(2 * z[i] * z[(k + 1) * samples + i]);
+                gain += modulation[k] * (gates[k * samples + i] = Logistic(2 * z[i] * z[(k + 1) * samples + i]));
             result[i] = z[i] * gain;
         }
     }
@@ -79,6 +85,7 @@ internal static class Lanes
         ReadOnlySpan<double> z,
         double drive,
         ReadOnlySpan<double> modulation,
+        ReadOnlySpan<double> gates,
         ReadOnlySpan<double> theta,
         ReadOnlySpan<double> rest,
         ReadOnlySpan<double> gradient,
@@ -95,7 +102,7 @@ internal static class Lanes
             for (var k = 0; k < modulation.Length; k++)
             {
                 var other = Load(z, (k + 1) * samples + i);
-                var s = Logistic(2 * receptive * other);
+                var s = Load(gates, k * samples + i);
                 var ds = 2 * modulation[k] * receptive * s * (Vector512<double>.One - s);
                 slope += modulation[k] * s + ds * other;
                 (chain * ds * receptive).CopyTo(delta[((k + 1) * samples + i)..]);
@@ -108,10 +115,9 @@ internal static class Lanes
             var slope = drive;
             for (var k = 0; k < modulation.Length; k++)
             {
-                var other = z[(k + 1) * samples + i];
-                var s = Logistic(2 * z[i] * other);
+                var s = gates[k * samples + i];
                 var ds = 2 * modulation[k] * z[i] * s * (1 - s);
-                slope += modulation[k] * s + ds * other;
+                slope += modulation[k] * s + ds * z[(k + 1) * samples + i];
                 delta[(k + 1) * samples + i] = chain * ds * z[i];
             }
             delta[i] = chain * slope;
@@ -119,7 +125,7 @@ internal static class Lanes
     }
 
     private static Vector512<double> Logistic(Vector512<double> x) =>
-        Vector512<double>.One / (Vector512<double>.One + Vector512.Exp(-x));
+        Vector512<double>.One / (Vector512<double>.One + Elementary.Exp(-x));
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 

@@ -10,7 +10,7 @@ internal sealed class NeuronLayer
     private readonly GoalPlan _plan;
     private readonly GoalPlan _planWithAtoms;
     private readonly Adam _adam;
-    private readonly long _noiseSeed;
+    private readonly long? _noiseSeed;
     private readonly Dictionary<(int Worker, int Samples, bool Atoms), NeuronWorkspace> _workspaces = [];
     private readonly MatrixProduct[] _products;
     private float[][] _z = [];
@@ -18,7 +18,13 @@ internal sealed class NeuronLayer
     private float[] _next = [];
     private int _samples;
 
-    public NeuronLayer(NeuronModel model, Goal goal, Projection[] projections, Adam adam, long noiseSeed, int threads)
+    /// <param name="model">Kind of neuron.</param>
+    /// <param name="goal">Their goal.</param>
+    /// <param name="projections">Weights from each source.</param>
+    /// <param name="adam">The optimiser.</param>
+    /// <param name="noiseSeed">Seed of the sampled outputs; null: each neuron gives its more probable output.</param>
+    /// <param name="threads">Threads.</param>
+    public NeuronLayer(NeuronModel model, Goal goal, Projection[] projections, Adam adam, long? noiseSeed, int threads)
     {
         (_model, _adam, _noiseSeed) = (model, adam, noiseSeed);
         Projections = projections;
@@ -62,7 +68,8 @@ internal sealed class NeuronLayer
     /// <param name="changed">Sources whose input differs from the last pass over the same batch.</param>
     /// <param name="samples">Size of the batch.</param>
     /// <param name="draw">Number of the random draw.</param>
-    public void Forward(Activity?[] inputs, bool[] changed, int samples, long draw)
+    /// <param name="lesson">What is to be learned from this pass.</param>
+    public void Forward(Activity?[] inputs, bool[] changed, int samples, long draw, Lesson lesson)
     {
         Resize(samples);
         Split(
@@ -71,45 +78,53 @@ internal sealed class NeuronLayer
                 for (var s = 0; s < Projections.Length; s++)
                     if (changed[s])
                         Projections[s].Forward(inputs[s], _z[s], samples, first, end, _products[worker]);
-                var workspace = Workspace(worker, samples, atoms: false);
+                var workspace = Workspace(worker, samples, lesson == Lesson.GoalAndAtoms);
                 for (var n = first; n < end; n++)
                 {
                     workspace.Load(_z, n);
                     workspace.Fire();
                     TensorPrimitives.ConvertTruncating(workspace.Theta, Theta.AsSpan(n * samples, samples));
                     MeanFiring[n] = TensorPrimitives.Sum(workspace.Theta) / samples;
-                    SpinNoise.Sample(_noiseSeed, draw, n, workspace.Theta, _next.AsSpan(n * samples, samples));
+                    Answer(draw, n, workspace.Theta, _next.AsSpan(n * samples, samples));
+                    if (lesson != Lesson.None)
+                        Evaluate(workspace, n, lesson);
                 }
             }
         );
         (Spins, _next) = (_next, Spins);
     }
 
-    /// <summary>One step up the goal at the inputs of the last forward pass.</summary>
-    /// <param name="inputs">What each source did; null: nothing.</param>
+    /// <summary>One step up the goal by what the last forward pass found, which must have had a lesson.</summary>
+    /// <param name="inputs">What each source did in that pass; null: nothing.</param>
     /// <param name="step">Number of the step, from 1.</param>
-    /// <param name="withAtoms">Whether to record the atoms of every neuron.</param>
-    public void Learn(Activity?[] inputs, long step, bool withAtoms)
+    public void Learn(Activity?[] inputs, long step)
     {
         _adam.Begin(step);
         Split(
             (worker, first, end) =>
             {
-                var workspace = Workspace(worker, _samples, withAtoms);
-                for (var n = first; n < end; n++)
-                {
-                    workspace.Load(_z, n);
-                    workspace.Fire();
-                    workspace.Learn();
-                    workspace.Store(_delta, n);
-                    Goals[n] = workspace.GoalValue;
-                    if (withAtoms)
-                        workspace.Atoms(Row(Atoms, n));
-                }
                 for (var s = 0; s < Projections.Length; s++)
                     Projections[s].Learn(inputs[s], _samples, _delta[s], first, end, _products[worker]);
             }
         );
+    }
+
+    private void Answer(long draw, int neuron, ReadOnlySpan<double> theta, Span<float> spins)
+    {
+        if (_noiseSeed is { } seed)
+            SpinNoise.Sample(seed, draw, neuron, theta, spins);
+        else
+            for (var b = 0; b < spins.Length; b++)
+                spins[b] = theta[b] > 0.5 ? 1 : -1;
+    }
+
+    private void Evaluate(NeuronWorkspace workspace, int neuron, Lesson lesson)
+    {
+        workspace.Learn();
+        workspace.Store(_delta, neuron);
+        Goals[neuron] = workspace.GoalValue;
+        if (lesson == Lesson.GoalAndAtoms)
+            workspace.Atoms(Row(Atoms, neuron));
     }
 
     private void Resize(int samples)

@@ -7,6 +7,7 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
 {
     private readonly double[] _codes = new double[samples];
     private readonly double[] _z = new double[plan.Sources * samples];
+    private readonly double[] _gates = new double[(plan.Sources - 1) * samples];
     private readonly double[] _theta = new double[samples];
     private readonly double[] _rest = new double[samples];
     private readonly double[] _gradient = new double[samples];
@@ -46,7 +47,7 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
     }
 
     /// <summary>Computes the firing probabilities.</summary>
-    public void Fire() => model.Activation.Fire(_z, _theta, _rest);
+    public void Fire() => model.Activation.Fire(_z, _gates, _theta, _rest);
 
     /// <summary>Computes redundancies and gradients at the probabilities of the last <see cref="Fire"/>.</summary>
     public void Learn()
@@ -55,7 +56,7 @@ internal sealed class NeuronWorkspace(NeuronModel model, GoalPlan plan, int samp
         for (var (s, stride) = (0, 1); s < plan.Sources; stride *= plan.Bins[s++])
             model.Bins[s].AddCodes(_z.AsSpan(s * samples, samples), stride, _codes);
         _kernel.Evaluate(_codes, _theta, _rest, _gradient);
-        model.Activation.Backward(_z, _theta, _rest, _gradient, _delta);
+        model.Activation.Backward(_z, _gates, _theta, _rest, _gradient, _delta);
     }
 
     /// <summary>Writes the atoms and, last, the residual entropy; the plan must have been made with atoms.</summary>

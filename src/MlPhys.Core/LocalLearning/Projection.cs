@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlPhys.LocalLearning;
 
 /// <summary>The weights from one source to all neurons of a layer.</summary>
@@ -36,12 +38,7 @@ internal abstract class Projection(int neurons, Adam adam, bool hasBias = true)
     public void Learn(Activity? input, int samples, float[] delta, int first, int end, MatrixProduct product)
     {
         for (var n = first; hasBias && n < end; n++)
-        {
-            var sum = 0.0;
-            foreach (var d in delta.AsSpan(n * samples, samples))
-                sum += d;
-            _biasGradient[n] = (float)sum;
-        }
+            _biasGradient[n] = TensorPrimitives.Sum(delta.AsSpan(n * samples, samples));
         if (hasBias)
             Adam.Step(Bias, _biasGradient, first, end);
         if (input is { } active)

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using MlPhys.Numerics.Random;
 
 namespace MlPhys.LocalLearning;
@@ -14,8 +15,19 @@ internal static class SpinNoise
     public static void Sample(long seed, long draw, int neuron, ReadOnlySpan<double> theta, Span<float> spins)
     {
         var ofDraw = new SplitMix64(new SplitMix64((ulong)seed).Next() ^ (ulong)draw).Next();
-        var stream = new SplitMix64(new SplitMix64(ofDraw ^ (ulong)neuron).Next());
-        for (var b = 0; b < theta.Length; b++)
-            spins[b] = (stream.Next() >> 11) * (1.0 / (1UL << 53)) < theta[b] ? 1 : -1;
+        var start = new SplitMix64(ofDraw ^ (ulong)neuron).Next();
+        var (step, width) = (SplitMix64.Increment, Vector512<double>.Count);
+        var states = Vector512.Create(start) + step * (Vector512<ulong>.Indices + Vector512<ulong>.One);
+        var b = 0;
+        for (; b + width <= theta.Length; b += width, states += Vector512.Create(step * (ulong)width))
+        {
+            var uniform = Vector512.ConvertToDouble(SplitMix64.Mix(states) >> 11) * (1.0 / (1UL << 53));
+            var fires = Vector512.LessThan(uniform, Vector512.Create(theta[b..]));
+            var spin = Vector512.ConditionalSelect(fires, Vector512<double>.One, -Vector512<double>.One);
+            Vector512.Narrow(spin, spin).GetLower().CopyTo(spins[b..]);
+        }
+        var rest = new SplitMix64(states[0] - step);
+        for (; b < theta.Length; b++)
+            spins[b] = (rest.Next() >> 11) * (1.0 / (1UL << 53)) < theta[b] ? 1 : -1;
     }
 }

@@ -42,12 +42,7 @@ internal static class DataCommand
             Guarded(() =>
             {
                 var name = parsed.GetRequiredValue(set);
-                var data = DatasetCatalog.Named(name) switch
-                {
-                    var entry when entry == DatasetCatalog.Mnist => Datasets.Mnist(),
-                    var entry when entry == DatasetCatalog.FashionMnist => Datasets.FashionMnist(),
-                    _ => Datasets.Cifar10(),
-                };
+                var data = Datasets.Named(name);
                 Console.WriteLine($"{data.Name} train: {data.Train}: {string.Join(' ', data.Train.ClassCounts())}");
                 Console.WriteLine($"{data.Name} test: {data.Test}: {string.Join(' ', data.Test.ClassCounts())}");
                 return 0;

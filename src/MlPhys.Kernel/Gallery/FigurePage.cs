@@ -7,8 +7,17 @@ namespace MlPhys.Kernel.Gallery;
 /// <summary>One figure on a page: the drawing, and in its place Plotly's interactive one where plotly.js is beside the gallery.</summary>
 internal static class FigurePage
 {
-    /// <summary>Where a figure page finds plotly.js.</summary>
-    private const string PlotlyScript = "../plotly.min.js";
+    /// <summary>Where a figure page finds plotly.js: the bundle that draws its traces; null where no bundle draws them all.</summary>
+    private static string? PlotlyScript(string json)
+    {
+        var surface = json.Contains("\"type\":\"surface\"", StringComparison.Ordinal);
+        var plane = PlaneTypes.Any(type => json.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal));
+        return !surface ? "../plotly-cartesian.min.js"
+            : !plane ? "../plotly-gl3d.min.js"
+            : null;
+    }
+
+    private static readonly string[] PlaneTypes = ["contour", "heatmap", "bar"];
 
     public static void WriteAll(string folder)
     {
@@ -45,8 +54,10 @@ internal static class FigurePage
     {
         var json = File.ReadAllText(Path.Combine(folder, figure.Name + ".json"))
             .Replace("</", "<\\/", StringComparison.Ordinal);
+        if (PlotlyScript(json) is not { } script)
+            return "";
         return $$"""
-            <script src="{{PlotlyScript}}"></script>
+            <script src="{{script}}"></script>
             <script>
             if (window.Plotly) {
               const spec = {{json}};

@@ -10,6 +10,7 @@ namespace MlPhys.Kernel.Requests;
 /// <remarks>Sockets are bound and heartbeats answered before the F# session is built; the first cell waits for it.</remarks>
 internal sealed class JupyterKernel : IDisposable
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private readonly BlockingCollection<Request> queue = [];
     private readonly Dictionary<string, IRequestHandler> handlers;
     private readonly Lazy<IFSharpSession> session;
@@ -50,11 +51,24 @@ internal sealed class JupyterKernel : IDisposable
     public void Run()
     {
         sockets.Publish("status", "{}"u8.ToArray(), Status("starting"));
-        foreach (var request in queue.GetConsumingEnumerable())
-            if (!Answer(request))
-                AbortWaitingCells();
+        foreach (var request in Requests())
+            GiveBack(Answer(request));
         Page.Flush();
         sockets.Flush();
+    }
+
+    /// <summary>
+    /// Requests in order. In the first pause, while the user reads or types, the compiler's name service is warmed: the first completion
+    /// would take half a second otherwise. A notebook that runs without pause does not pay for it.
+    /// </summary>
+    private IEnumerable<Request> Requests()
+    {
+        while (queue.TryTake(out var request, FirstPause))
+            yield return request;
+        if (!queue.IsCompleted)
+            session.Value.Complete("System.Math.", 12);
+        foreach (var request in queue.GetConsumingEnumerable())
+            yield return request;
     }
 
     /// <summary>Interrupts the running cell.</summary>
@@ -111,15 +125,23 @@ internal sealed class JupyterKernel : IDisposable
         }
     }
 
-    /// <summary>Answers a request of the shell; false where a cell failed and those behind it must not run.</summary>
-    private bool Answer(Request request)
+    /// <summary>Answers a request of the shell; the number of those that waited behind a failed cell, counted before the failure is told.</summary>
+    private int Answer(Request request)
     {
         if (!handlers.TryGetValue(request.Message.Type, out var handler))
-            return true;
-        var reply = Answered(request, () => handler.Handle(request.Message));
-        return handler != execution
-            || (string?)reply["status"] == "ok"
-            || !request.Message.Content.Flag("stop_on_error", true);
+            return 0;
+        var waiting = 0;
+        var reply = Answered(
+            request,
+            () =>
+            {
+                var answer = handler.Handle(request.Message);
+                waiting = queue.Count;
+                return answer;
+            }
+        );
+        var stops = handler == execution && request.Message.Content.Flag("stop_on_error", true);
+        return stops && (string?)reply["status"] != "ok" ? waiting : 0;
     }
 
     private JsonObject Answered(Request request, Func<JsonObject> answer)
@@ -142,9 +164,9 @@ internal sealed class JupyterKernel : IDisposable
     }
 
     /// <summary>After a failure the cells that were sent together with it are given back, as front ends expect.</summary>
-    private void AbortWaitingCells()
+    private void GiveBack(int waiting)
     {
-        for (var waiting = queue.Count; waiting > 0 && queue.TryTake(out var request); waiting--)
+        for (; waiting > 0 && queue.TryTake(out var request); waiting--)
             if (request.Message.Type == execution.RequestType)
                 Answered(request, () => new JsonObject { ["status"] = "aborted" });
             else

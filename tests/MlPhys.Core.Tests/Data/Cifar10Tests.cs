@@ -23,6 +23,10 @@ public sealed class Cifar10Tests : IDisposable
         Assert.Equal(batch[3074 + 5] / 255f, images.Image(1)[5]);
         Assert.Equal(images.Image(1), images.ToFloats()[3072..6144]);
         Assert.Equal(2, images.Take(2).Count);
+        var rest = images.Skip(3);
+        Assert.Equal((2, 9), (rest.Count, rest.Labels[0]));
+        Assert.Equal(images.Image(4), rest.Image(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.Skip(6));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class DatasetsTests : IDisposable
     [Fact]
     public void The_catalogue_is_sound()
     {
-        Assert.Equal(["mnist", "fashion-mnist", "cifar10"], DatasetCatalog.All.Select(entry => entry.Name));
+        Assert.Equal(["mnist", "fashion-mnist", "cifar10", "digits"], DatasetCatalog.All.Select(entry => entry.Name));
         Assert.Same(DatasetCatalog.Cifar10, DatasetCatalog.Named("cifar10"));
         Assert.Throws<ArgumentException>(() => DatasetCatalog.Named("imagenet"));
         var files = DatasetCatalog.All.SelectMany(entry => entry.Files).Select(part => part.File).ToArray();

@@ -19,7 +19,7 @@ public class DisplayableTests
     public void Verso_finds_a_public_ToHtml(IDisplayable displayable)
     {
         var method = displayable.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, []);
-        Assert.Equal(displayable.ToDisplay().Content[MimeType.Html], method?.Invoke(displayable, null));
+        Assert.Equal(displayable.ToDisplay().ToHtml(), method?.Invoke(displayable, null));
     }
 
     [Fact]
@@ -59,7 +59,8 @@ public class DisplayableTests
             using var text = new StringWriter();
             var formatter = Assert.Single(formatters, f => mimeType.Equals(Get(f, "MimeType")));
             Assert.Equal(true, Call(formatter, "Format", displayable, text));
-            Assert.Equal(displayable.ToDisplay().Content[mimeType], text.ToString());
+            var bundle = displayable.ToDisplay();
+            Assert.Equal(mimeType == MimeType.Html ? bundle.ToHtml() : bundle.Content[mimeType], text.ToString());
         }
     }
 

@@ -2,7 +2,7 @@ using MlPhys.Figures;
 
 namespace MlPhys.Core.Tests.Figures;
 
-/// <summary>Three figures as they were looked at and found good.</summary>
+/// <summary>Four figures as they were looked at and found good.</summary>
 public class ApprovedTests
 {
     private static readonly double[] Substrate = [0.02, 0.06, 0.11, 0.22, 0.56, 1.10];
@@ -12,6 +12,7 @@ public class ApprovedTests
         {
             { "saturation", Saturation() },
             { "spectrum", Spectrum() },
+            { "surface", Surface() },
             { "vorticity", Figure.Grid("Two panels", 2, [Vorticity(), Atoms()]) },
         };
 
@@ -42,6 +43,16 @@ public class ApprovedTests
             .WithSteps([0.01, 0.1, 1, 10], [1000, 20, 0.5, 1e-4], "measured")
             .WithHorizontalLine(1, "noise")
             .WithAnnotation(0.1, 20, @"Re_\lambda = 70");
+
+    private static Figure Surface()
+    {
+        double[] side = [-1, -0.5, 0, 0.5, 1];
+        var saddle = new double[5, 5];
+        for (var i = 0; i < 5; i++)
+        for (var j = 0; j < 5; j++)
+            saddle[i, j] = side[j] * side[j] - side[i] * side[i];
+        return Figure.Titled("Saddle").WithXAxis("a").WithYAxis("b").WithSurface(side, side, saddle, "loss");
+    }
 
     private static Figure Vorticity() =>
         Figure

@@ -8,6 +8,19 @@ namespace MlPhys.Core.Tests.Figures;
 public class DrawingTests
 {
     [Fact]
+    public void A_surface_has_its_panel_for_itself()
+    {
+        double[] side = [0, 1];
+        var figure = Figure.Titled("s").WithSurface(side, side, new double[2, 2], "z");
+        Assert.Throws<ArgumentException>(() => figure.WithLine(side, side));
+        Assert.Throws<ArgumentException>(() =>
+            Figure.Titled("s").WithLine(side, side).WithSurface(side, side, new double[2, 2])
+        );
+        Assert.Contains("surface over 2 x 2 points 'z'", figure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"scene\":\"scene\"", figure.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_contour_of_a_cone_is_one_closed_circle()
     {
         double[] side = [.. Enumerable.Range(0, 101).Select(i => -2 + 0.04 * i)];

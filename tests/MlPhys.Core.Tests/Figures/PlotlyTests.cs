@@ -57,6 +57,50 @@ public class PlotlyTests
         Assert.Equal(2, html.Split("</script>").Length);
     }
 
+    public static TheoryData<Figure> Crowded
+    {
+        get
+        {
+            double[] many = [.. Enumerable.Range(0, 300_000).Select(i => Math.Sin(i / 1e3) / 3)];
+            double[] side = [.. Enumerable.Range(0, 1001).Select(i => i / 7.0)];
+            var map = new double[1000, 1000];
+            map[500, 500] = 1;
+            var empty = Figure.Titled("");
+            return new(
+                empty.WithLine(many, many),
+                empty.WithMarkers(many, many),
+                empty.WithBand(many, many, many),
+                empty.WithHeatMap(side, side, map),
+                empty.WithHeatMap(side[..1000], side[..1000], map),
+                empty.WithContour(side[..1000], side[..1000], map)
+            );
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Crowded))]
+    public void A_crowded_figure_is_thinned_below_two_megabytes_and_says_so(Figure figure)
+    {
+        var json = figure.ToJson();
+        Assert.InRange(json.Length, 100_000, 2_000_000);
+        using var document = JsonDocument.Parse(json);
+        var note = document.RootElement.GetProperty("layout").GetProperty("annotations")[0].GetProperty("text");
+        Assert.Matches("^one value in [0-9]+ shown$", note.GetString());
+    }
+
+    [Fact]
+    public void A_thinned_line_keeps_its_spikes()
+    {
+        var y = new double[200_000];
+        (y[77_777], y[123_456]) = (5, -7);
+        var figure = Figure.Titled("").WithLine([.. Enumerable.Range(0, y.Length).Select(i => (double)i)], y);
+        using var json = JsonDocument.Parse(figure.ToJson());
+        var trace = json.RootElement.GetProperty("data")[0];
+        var at = trace.GetProperty("x").EnumerateArray().Select(v => v.GetDouble()).ToArray();
+        var kept = trace.GetProperty("y").EnumerateArray().Select(v => v.GetDouble()).ToArray();
+        Assert.Equal((5.0, -7.0), (kept[Array.IndexOf(at, 77_777)], kept[Array.IndexOf(at, 123_456)]));
+    }
+
     /// <summary>Titles are objects; no attribute that plotly.js 3 or 4 removed.</summary>
     private static void Check(JsonElement element)
     {

@@ -42,6 +42,13 @@ internal static class RandomFigures
         from kind in Gen.Choose(0, 11)
         select Layer(kind, x, y, e, name, category);
 
+    private static readonly Gen<Figure> Surfaces =
+        from n in Gen.Choose(1, 12)
+        from x in Numbers.ArrayOf(n)
+        from y in Numbers.ArrayOf(n)
+        from name in Texts
+        select Figure.Titled(name).WithXAxis(name).WithSurface(Grid(n), Grid(2), Map(x, y), name);
+
     public static Arbitrary<Figure> All { get; } =
         (
             from title in Texts
@@ -56,7 +63,8 @@ internal static class RandomFigures
                     Figure.Titled(title).WithXAxis(label, logX).WithYAxis(label, logY),
                     (figure, layer) => layer(figure)
                 )
-            select panels == 1 ? one : Figure.Grid(title, 2, Enumerable.Repeat(one, panels))
+            from surface in Surfaces
+            select panels == 1 ? one : Figure.Grid(title, 2, Enumerable.Repeat(one, panels - 1).Append(surface))
         ).ToArbitrary();
 
     private static Func<Figure, Figure> Layer(

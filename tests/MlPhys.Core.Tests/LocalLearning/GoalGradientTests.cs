@@ -87,6 +87,19 @@ public class GoalGradientTests
     }
 
     [Fact]
+    public void A_goal_of_the_residual_entropy_alone_needs_no_marginal()
+    {
+        var random = new Random(4);
+        var z = new double[3, 128];
+        for (var b = 0; b < 128; b++)
+            (z[0, b], z[1, b], z[2, b]) = (random.NextDouble() - 0.5, b % 3, b % 5);
+        var goal = Goal.OfAtoms(["F", "C", "L"], [], residual: 1);
+        var flat = z.Cast<double>().ToArray();
+        var alone = new GoalWorkspace(NeuronModel.Trivariate, goal, 128, withAtoms: false);
+        Assert.Equal(Neuron.Evaluate(NeuronModel.Trivariate, goal, z).ResidualEntropy, alone.Run(flat), 1e-12);
+    }
+
+    [Fact]
     public void A_workspace_for_all_atoms_takes_less_than_two_megabytes()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -109,6 +122,7 @@ public class GoalGradientTests
         Refused("{F}{X}", () => Goal.OfAtoms(["F", "C"], [Tuple.Create("{F}{X}", 1.0)]));
         Refused("named twice", () => Goal.OfAtoms(["F", "C"], [Tuple.Create("{F}", 1.0), Tuple.Create("{F}", 2.0)]));
         Refused("18 weights", () => Goal.OfWeights(["F", "C", "L"], new double[4]));
+        Refused("speaks of 3 sources, expected 2", () => Goals.Output.Figure(goal));
         Refused("finite", () => Goal.OfWeights(["F", "C"], [1, double.NaN, 0, 0]));
     }
 

@@ -49,7 +49,7 @@ public sealed partial class GalleryTests : IDisposable
         var missing =
             from Match link in Link().Matches(Read(page))
             let target = link.Groups["target"].Value
-            where target != "../plotly.min.js"
+            where target != "../plotly-cartesian.min.js"
             where !File.Exists(Path.Combine(Path.GetDirectoryName(folder.File(page))!, target))
             select target;
         Assert.Empty(missing);
@@ -84,7 +84,7 @@ public sealed partial class GalleryTests : IDisposable
     public void A_figure_is_interactive_where_plotly_is_there_and_a_drawing_where_not(string plotly, string expected)
     {
         if (plotly.Length > 0)
-            folder.Write("plotly.min.js", plotly);
+            folder.Write("plotly-cartesian.min.js", plotly);
         const string script = """
             <script>
             const figure = document.getElementById("figure");

@@ -8,6 +8,9 @@ internal sealed class FakeSession : IFSharpSession
 {
     public IReadOnlyList<BoundName> BoundNames => [];
 
+    /// <summary>Set when names were asked for.</summary>
+    public ManualResetEventSlim Asked { get; } = new();
+
     public CellResult Evaluate(string code, string file, int firstLine, CancellationToken cancellation) =>
         new(new CellValue(code, typeof(string)), null, []);
 
@@ -15,11 +18,15 @@ internal sealed class FakeSession : IFSharpSession
 
     public DisplayBundle Display(CellValue value) => DisplayBundle.OfText(Format(value));
 
-    public CodeCompletion Complete(string code, int position) => new(position, []);
+    public CodeCompletion Complete(string code, int position)
+    {
+        Asked.Set();
+        return new(position, []);
+    }
 
     public string? Describe(string code, int position) => null;
 
     public Completeness Judge(string code) => Completeness.Complete;
 
-    public void Dispose() { }
+    public void Dispose() => Asked.Dispose();
 }

@@ -13,8 +13,8 @@ internal static class HtmlPage
         var head =
             $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>"
             + "<style>body{margin:1em}@media(prefers-color-scheme:dark){body{background:#14171c}}</style>";
-        return PlotlyScript.Cached() is { } script
-            ? $"{head}<script>{script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}</script></head><body>{figure.Interactive().ToHtml()}</body></html>\n"
+        return PlotlyScript.Kind(figure) is { } kind && PlotlyScript.Cached(kind) is { } script
+            ? $"{head}<script>{script}</script></head><body>{figure.Interactive("plotly.min.js").ToHtml()}</body></html>\n"
             : $"{head}</head><body>{figure.ToHtml()}</body></html>\n";
     }
 }

@@ -42,7 +42,7 @@ internal static class Ink
             case ReferenceLineTrace t:
                 occupancy.MarkSegment(frame.Plot.X, frame.Y(t.Value), frame.Plot.Right, frame.Y(t.Value));
                 break;
-            case HeatMapTrace or ContourTrace:
+            case HeatMapTrace or ContourTrace or SurfaceTrace:
                 occupancy.MarkBox(frame.Plot);
                 break;
         }

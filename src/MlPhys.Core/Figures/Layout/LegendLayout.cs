@@ -27,7 +27,7 @@ internal static class LegendLayout
             :
             [
                 .. plan.Series.Where(s =>
-                    !string.IsNullOrEmpty(s.Trace.Name) && s.Trace is not (HeatMapTrace or ContourTrace)
+                    !string.IsNullOrEmpty(s.Trace.Name) && s.Trace is not (HeatMapTrace or ContourTrace or SurfaceTrace)
                 ),
             ];
 

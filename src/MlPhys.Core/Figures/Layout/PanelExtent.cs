@@ -39,6 +39,10 @@ internal sealed class PanelExtent(Panel panel)
                 Edges(X, t.X);
                 Edges(Y, t.Y);
                 break;
+            case SurfaceTrace t:
+                Edges(X, t.X);
+                Edges(Y, t.Y);
+                break;
         }
     }
 

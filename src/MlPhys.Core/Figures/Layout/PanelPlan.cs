@@ -62,7 +62,8 @@ internal sealed record PanelPlan(
         var (hue, symbol) = (0, 0);
         foreach (var trace in panel.Traces)
         {
-            var ownColor = trace.Color is not null || trace is HeatMapTrace or ContourTrace or ReferenceLineTrace;
+            var ownColor =
+                trace.Color is not null || trace is HeatMapTrace or ContourTrace or SurfaceTrace or ReferenceLineTrace;
             var index = ownColor ? -1 : hue++ % Palette.Colors.Length;
             yield return new Series(
                 trace,
@@ -80,6 +81,7 @@ internal sealed record PanelPlan(
         {
             HeatMapTrace t => ColorAxis.Of(Named(t.ColorMap, t.Name), t.Z.Cast<double>()),
             ContourTrace t => ColorAxis.Of(Named(t.ColorMap, t.Name), t.Z.Cast<double>()),
+            SurfaceTrace t => ColorAxis.Of(Named(t.ColorMap, t.Name), t.Z.Cast<double>()),
             MarkerTrace { ColorValues: { } values } t => ColorAxis.Of(t.ColorMap, values),
             _ => null,
         };

@@ -28,12 +28,17 @@ internal static class PlotlyAnnotations
             );
     }
 
+    /// <summary>What the reader must know of the whole figure, below its panels.</summary>
+    public static void Note(Utf8JsonWriter json, Figure figure, string note) =>
+        Text(json, note, TextSize.Note, ("paper", 10.0 / figure.Width), ("paper", 4.0 / figure.Height), "left");
+
     private static void Text(
         Utf8JsonWriter json,
         string text,
         double size,
         (string Reference, double At) x,
-        (string Reference, double At) y
+        (string Reference, double At) y,
+        string anchor = "center"
     )
     {
         json.WriteStartObject();
@@ -43,7 +48,7 @@ internal static class PlotlyAnnotations
         json.Number("x", x.At);
         json.WriteString("yref", y.Reference);
         json.Number("y", y.At);
-        json.WriteString("xanchor", "center");
+        json.WriteString("xanchor", anchor);
         json.WriteString("yanchor", "bottom");
         json.Object("font", () => json.WriteNumber("size", size));
         json.WriteEndObject();

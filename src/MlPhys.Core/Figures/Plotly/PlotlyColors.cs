@@ -8,10 +8,17 @@ namespace MlPhys.Figures.Plotly;
 /// <summary>Writes colour maps, contours and their colour bars; logarithmic colours as logarithms with the values at the ticks.</summary>
 internal static class PlotlyColors
 {
-    public static void Map(Utf8JsonWriter json, Figure figure, PanelFrame frame, Series series, double[,] z)
+    public static void Map(
+        Utf8JsonWriter json,
+        Figure figure,
+        PanelFrame frame,
+        Series series,
+        double[,] z,
+        string prefix = "z"
+    )
     {
         json.Rows("z", Values(z, series.Colors!));
-        Scale(json, figure, frame, series.Colors!, "z");
+        Scale(json, figure, frame, series.Colors!, prefix);
     }
 
     public static void Contours(Utf8JsonWriter json, Figure figure, PanelFrame frame, Series series, ContourTrace trace)
@@ -50,7 +57,7 @@ internal static class PlotlyColors
     public static IEnumerable<double> Values(IEnumerable<double> values, ColorAxis colors) =>
         values.Select(v => Value(v, colors));
 
-    /// <summary>Range, colours and bar; <paramref name="prefix"/> is z for maps and c for points.</summary>
+    /// <summary>Range, colours and bar; <paramref name="prefix"/> is z for maps and c for points and surfaces.</summary>
     public static void Scale(Utf8JsonWriter json, Figure figure, PanelFrame frame, ColorAxis colors, string prefix)
     {
         json.Number(prefix + "min", Value(colors.Low, colors));

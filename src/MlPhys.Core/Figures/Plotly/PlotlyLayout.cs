@@ -9,7 +9,7 @@ internal static class PlotlyLayout
 {
     private static readonly string[] Sides = ["l", "r", "t", "b", "pad"];
 
-    public static void Write(Utf8JsonWriter json, Figure figure, FigureLayout layout)
+    public static void Write(Utf8JsonWriter json, Figure figure, FigureLayout layout, string note)
     {
         json.WriteNumber("width", figure.Width);
         json.WriteNumber("height", figure.Height);
@@ -30,10 +30,15 @@ internal static class PlotlyLayout
         if (figure.Title.Length > 0)
             json.Object("title", () => FigureTitle(json, figure));
         for (var i = 0; i < layout.Frames.Length; i++)
-            PanelAxes(json, figure, layout.Frames[i], i);
+            if (layout.Frames[i].Plan.Series is [{ Trace: SurfaceTrace }])
+                json.Object(PlotlyFigure.SceneName(i), () => Scene(json, figure, layout.Frames[i]));
+            else
+                PanelAxes(json, figure, layout.Frames[i], i);
         json.WriteStartArray("annotations");
         for (var i = 0; i < layout.Frames.Length; i++)
             PlotlyAnnotations.Write(json, figure, layout.Frames[i], i);
+        if (note.Length > 0)
+            PlotlyAnnotations.Note(json, figure, note);
         json.WriteEndArray();
     }
 
@@ -83,6 +88,28 @@ internal static class PlotlyLayout
         );
         if (frame.Legend is { } legend)
             json.Object("legend" + suffix, () => Legend(json, legend, width, height));
+    }
+
+    private static void Scene(Utf8JsonWriter json, Figure figure, PanelFrame frame)
+    {
+        var (plot, width, height) = (frame.Plot, (double)figure.Width, (double)figure.Height);
+        json.Object(
+            "domain",
+            () =>
+            {
+                json.Numbers("x", [plot.X / width, plot.Right / width]);
+                json.Numbers("y", [1 - plot.Bottom / height, 1 - plot.Y / height]);
+            }
+        );
+        foreach (var (name, axis) in new[] { ("xaxis", frame.Plan.Panel.XAxis), ("yaxis", frame.Plan.Panel.YAxis) })
+            json.Object(
+                name,
+                () =>
+                {
+                    json.WriteString("type", axis.IsLog ? "log" : "linear");
+                    json.Title(axis.Label);
+                }
+            );
     }
 
     private static bool IsSquare(Panel panel) => panel.HasEqualAspect && !panel.XAxis.IsLog && !panel.YAxis.IsLog;

@@ -17,6 +17,7 @@ internal static class PlotlyTraces
                 BarTrace or HistogramTrace => "bar",
                 HeatMapTrace => "heatmap",
                 ContourTrace => "contour",
+                SurfaceTrace => "surface",
                 _ => "scatter",
             };
             Common(json, frame, series, panel, type, () => Content(json, figure, frame, series));
@@ -36,13 +37,21 @@ internal static class PlotlyTraces
         var name = series.Trace.Name ?? "";
         json.WriteStartObject();
         json.WriteString("type", type);
-        json.WriteString("xaxis", PlotlyFigure.AxisName('x', panel));
-        json.WriteString("yaxis", PlotlyFigure.AxisName('y', panel));
+        if (series.Trace is SurfaceTrace)
+            json.WriteString("scene", PlotlyFigure.SceneName(panel));
+        else
+        {
+            json.WriteString("xaxis", PlotlyFigure.AxisName('x', panel));
+            json.WriteString("yaxis", PlotlyFigure.AxisName('y', panel));
+        }
         if (name.Length > 0)
             json.WriteString("name", JsonWriting.Html(name));
         json.WriteBoolean(
             "showlegend",
-            listed && name.Length > 0 && frame.Legend is not null && series.Trace is not (HeatMapTrace or ContourTrace)
+            listed
+                && name.Length > 0
+                && frame.Legend is not null
+                && series.Trace is not (HeatMapTrace or ContourTrace or SurfaceTrace)
         );
         if (panel > 0)
             json.WriteString("legend", $"legend{panel + 1}");
@@ -85,6 +94,11 @@ internal static class PlotlyTraces
                 break;
             case ContourTrace t:
                 PlotlyColors.Contours(json, figure, frame, series, t);
+                break;
+            case SurfaceTrace t:
+                json.Numbers("x", t.X);
+                json.Numbers("y", t.Y);
+                PlotlyColors.Map(json, figure, frame, series, t.Z, "c");
                 break;
         }
     }

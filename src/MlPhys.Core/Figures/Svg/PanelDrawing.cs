@@ -8,16 +8,10 @@ internal static class PanelDrawing
 {
     public static void Draw(SvgCanvas canvas, PanelFrame frame, int index)
     {
-        var clip = $"{SvgCanvas.Id}p{index}";
-        canvas.Raw($"<clipPath id=\"{clip}\"><rect {SvgCanvas.Place(frame.Plot)}/></clipPath>");
-        AxisDrawing.Grid(canvas, frame);
-        canvas.Raw($"<g clip-path=\"url(#{clip})\">");
-        foreach (var series in frame.Plan.Series)
-            Draw(canvas, frame, series);
-        canvas.Raw("</g>");
-        AxisDrawing.Axes(canvas, frame);
-        foreach (var note in frame.Plan.Panel.Annotations)
-            Draw(canvas, frame, note);
+        if (frame.Plan.Series is [{ Trace: SurfaceTrace surface } only])
+            SurfaceDrawing.Draw(canvas, frame, only, surface);
+        else
+            Plane(canvas, frame, index);
         ColorBarDrawing.Draw(canvas, frame, index);
         LegendDrawing.Draw(canvas, frame);
         if (frame.Plan.Panel.Title.Length > 0)
@@ -29,6 +23,20 @@ internal static class PanelDrawing
                 "middle",
                 "font-weight=\"600\""
             );
+    }
+
+    private static void Plane(SvgCanvas canvas, PanelFrame frame, int index)
+    {
+        var clip = $"{SvgCanvas.Id}p{index}";
+        canvas.Raw($"<clipPath id=\"{clip}\"><rect {SvgCanvas.Place(frame.Plot)}/></clipPath>");
+        AxisDrawing.Grid(canvas, frame);
+        canvas.Raw($"<g clip-path=\"url(#{clip})\">");
+        foreach (var series in frame.Plan.Series)
+            Draw(canvas, frame, series);
+        canvas.Raw("</g>");
+        AxisDrawing.Axes(canvas, frame);
+        foreach (var note in frame.Plan.Panel.Annotations)
+            Draw(canvas, frame, note);
     }
 
     private static void Draw(SvgCanvas canvas, PanelFrame frame, Series series)

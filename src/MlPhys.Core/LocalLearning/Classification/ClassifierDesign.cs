@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace MlPhys.LocalLearning;
 
 /// <summary>All settings of a classifier that its results depend on.</summary>
@@ -34,10 +37,25 @@ internal sealed record ClassifierDesign
     /// <summary>Whether the hidden layers stay as they are drawn.</summary>
     public bool IsHiddenFixed { get; init; }
 
+    /// <summary>Whether the outputs of hidden neurons are drawn; else each gives the more probable one.</summary>
+    public bool IsHiddenSampled { get; init; } = true;
+
     /// <summary>Passes over a batch; the last one is learned from.</summary>
     public int Passes { get; init; } = 2;
 
     public int BatchSize { get; init; } = 1024;
+
+    /// <summary>The architecture in words.</summary>
+    [JsonIgnore]
+    public string Summary =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Inputs} inputs, {(Hidden.Length > 0 ? string.Join(" + ", Hidden) + $" hidden neurons ({HiddenGoal.Name})" : "no hidden neuron")}, {Classes} classes"
+        );
+
+    /// <summary>Samples that a batch must have more than: with as many bins on an axis none need be filled twice.</summary>
+    [JsonIgnore]
+    public int LargestBinCount => Math.Max(Neuron.Bins.Max(b => b.Bins), NeuronModel.Output.Bins.Max(b => b.Bins));
 
     public double HiddenRate { get; init; } = 0.002;
 

@@ -36,6 +36,41 @@ internal static class ClassifierFigures
         return figure;
     }
 
+    /// <summary>A panel for each of the atoms that are largest at the end, a line for each neuron, their mean in black.</summary>
+    public static Figure Neurons(NeuronAtomRow[] rows)
+    {
+        const int Panels = 6;
+        var panels = rows.GroupBy(row => row.Atom, StringComparer.Ordinal)
+            .OrderByDescending(atom =>
+                atom.Where(row => row.Epoch == rows[^1].Epoch).Average(row => Math.Abs(row.Value))
+            )
+            .Take(Panels)
+            .Select(Panel);
+        return Figure.Grid("What each neuron became", 3, panels);
+
+        static Figure Panel(IGrouping<string, NeuronAtomRow> atom)
+        {
+            var neurons = atom.GroupBy(row => row.Neuron).ToArray();
+            var epochs = atom.GroupBy(row => row.Epoch).ToArray();
+            return Figure
+                .Titled(AntichainNames.Label(atom.Key))
+                .WithSize(360, 300)
+                .WithXAxis("epoch")
+                .WithYAxis("bits")
+                .WithLine(
+                    neurons.SelectMany(n => n.Select(row => (double)row.Epoch).Append(double.NaN)),
+                    neurons.SelectMany(n => n.Select(row => row.Value).Append(double.NaN)),
+                    color: "#9bbcd8",
+                    width: 0.7
+                )
+                .WithLine(
+                    epochs.Select(e => (double)e.Key),
+                    epochs.Select(e => e.Average(row => row.Value)),
+                    color: "#000000"
+                );
+        }
+    }
+
     public static Figure Fields(float[][] fields, int[] shape)
     {
         var (channels, height, width) = (shape[0], shape[1], shape[2]);

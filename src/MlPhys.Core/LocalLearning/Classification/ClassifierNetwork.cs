@@ -53,10 +53,10 @@ internal sealed class ClassifierNetwork
     public void Learn(Batch batch, bool withAtoms)
     {
         var label = batch.OneHot();
-        var inputs = Run(batch, label, ++Steps * 64);
+        var inputs = Run(batch, label, ++Steps * 64, withAtoms ? Lesson.GoalAndAtoms : Lesson.Goal);
         for (var l = 0; l < Hidden.Length && !_design.IsHiddenFixed; l++)
-            Hidden[l].Learn(inputs[l], Steps, withAtoms);
-        Output.Learn(inputs[^1], Steps, withAtoms);
+            Hidden[l].Learn(inputs[l], Steps);
+        Output.Learn(inputs[^1], Steps);
     }
 
     /// <summary>Firing of the output neurons without labels, [class * samples + sample].</summary>
@@ -64,23 +64,31 @@ internal sealed class ClassifierNetwork
     /// <param name="draw">Number of the random draw, below 0: training uses those above.</param>
     public float[] Predict(Batch batch, long draw)
     {
-        Run(batch, null, draw * 64);
+        Run(batch, null, draw * 64, Lesson.None);
         return Output.Theta;
     }
 
-    /// <summary>All passes; returns what each source of each layer received in the last.</summary>
-    private Activity?[][] Run(Batch batch, Activity? label, long draw)
+    /// <summary>All passes, the last with a lesson; returns what each source of each layer received in it.</summary>
+    private Activity?[][] Run(Batch batch, Activity? label, long draw, Lesson lesson)
     {
         var inputs = new Activity?[Hidden.Length + 1][];
         for (var pass = 0; pass < _design.Passes; pass++)
         {
-            Activity below = batch.Inputs;
+            var below = batch.Inputs;
+            var isLast = pass == _design.Passes - 1;
             for (var l = 0; l < Hidden.Length; l++)
             {
                 var isFirst = pass == 0;
                 inputs[l] = [.. _model.Sources.Select(Input)];
                 var changed = _model.Sources.Select(source => isFirst || Changes(source, l)).ToArray();
-                Hidden[l].Forward(inputs[l], changed, batch.Samples, draw + pass);
+                Hidden[l]
+                    .Forward(
+                        inputs[l],
+                        changed,
+                        batch.Samples,
+                        draw + pass,
+                        isLast && !_design.IsHiddenFixed ? lesson : Lesson.None
+                    );
                 below = Hidden[l].Output;
 
                 Activity? Input(string source) =>
@@ -93,8 +101,8 @@ internal sealed class ClassifierNetwork
                     };
             }
             inputs[^1] = [below, label];
-            if (_design.HasFeedback || pass == _design.Passes - 1)
-                Output.Forward(inputs[^1], [true, true], batch.Samples, draw + pass);
+            if (_design.HasFeedback || isLast)
+                Output.Forward(inputs[^1], [true, true], batch.Samples, draw + pass, isLast ? lesson : Lesson.None);
         }
         return inputs;
     }
@@ -117,7 +125,7 @@ internal sealed class ClassifierNetwork
             _design.HiddenGoal.ToGoal(),
             [.. _model.Sources.Select(Project)],
             adam,
-            Seeds.Derive(_design.Seed, "hidden spins", index),
+            _design.IsHiddenSampled ? Seeds.Derive(_design.Seed, "hidden spins", index) : null,
             threads
         );
 

@@ -51,14 +51,13 @@ internal sealed class ClassifierTraining(ClassifierState state, Examples trainin
     {
         var network = state.Network;
         var order = new RandomStream(Seeds.Derive(Design.Seed, "order", epoch)).Permutation(training.Count);
-        var batches = (training.Count + Design.BatchSize - 1) / Design.BatchSize;
+        var left = training.Count % Design.BatchSize;
+        var batches = training.Count / Design.BatchSize + (left > Design.LargestBinCount ? 1 : 0);
         var (hidden, output) = (0.0, 0.0);
         for (var b = 0; b < batches; b++)
         {
             cancellation.ThrowIfCancellationRequested();
             var end = Math.Min((b + 1) * Design.BatchSize, training.Count);
-            if (end - b * Design.BatchSize < 2)
-                break;
             var batch = training.Gather(order.AsSpan((b * Design.BatchSize)..end), Design.Mean, Design.Deviation);
             var records = Design.AtomsEvery > 0 && b == 0 && (epoch - 1) % Design.AtomsEvery == 0;
             network.Learn(batch, records);

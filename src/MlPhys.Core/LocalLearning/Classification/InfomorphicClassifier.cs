@@ -110,7 +110,12 @@ public sealed record InfomorphicClassifier
     public InfomorphicClassifier WithFeedback() => With(Design with { HasFeedback = true });
 
     /// <summary>The hidden neurons stay as they are drawn: what a random layer is worth.</summary>
-    public InfomorphicClassifier WithRandomHidden() => With(Design with { IsHiddenFixed = true });
+    /// <remarks>
+    /// With the more probable outputs it comes out as the paper's random layer; small random weights leave sampled outputs mostly noise.
+    /// </remarks>
+    /// <param name="sampled">Whether the outputs are drawn, as those of learning neurons are; else each gives its more probable one.</param>
+    public InfomorphicClassifier WithRandomHidden(bool sampled = false) =>
+        With(Design with { IsHiddenFixed = true, IsHiddenSampled = sampled });
 
     /// <summary>Sets the number of passes in which neighbours, layers and output settle.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 60.</exception>
@@ -133,12 +138,11 @@ public sealed record InfomorphicClassifier
     /// <exception cref="ArgumentOutOfRangeException">Fewer samples than one axis has bins, so that no bin could be filled twice.</exception>
     public InfomorphicClassifier WithBatchSize(int samples)
     {
-        var bins = Design.Neuron.Bins.Max(b => b.Bins);
-        if (samples <= bins)
+        if (samples <= Design.LargestBinCount)
             throw new ArgumentOutOfRangeException(
                 nameof(samples),
                 samples,
-                $"a batch must hold more samples than the {bins} bins of an input"
+                $"a batch must hold more samples than the {Design.LargestBinCount} bins of an input"
             );
         return With(Design with { BatchSize = samples });
     }
@@ -205,9 +209,14 @@ public sealed record InfomorphicClassifier
     /// <param name="cancellation">Stops between batches; the last whole epoch stays in the checkpoint.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="InvalidDataException">The checkpoint belongs to other settings or other examples.</exception>
+    /// <exception cref="InvalidOperationException">No batch has more samples than an input has bins.</exception>
     public TrainedClassifier Train(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         var held = (int)(_examples.Count * Design.ValidationFraction);
+        if (Math.Min(Design.BatchSize, _examples.Count - held) is var largest && largest <= Design.LargestBinCount)
+            throw new InvalidOperationException(
+                $"the largest batch has {largest} samples, expected more than the {Design.LargestBinCount} bins of an input"
+            );
         var training = _examples.Range(0, _examples.Count - held);
         var validation = held > 0 ? _examples.Range(_examples.Count - held, _examples.Count) : null;
         var file =
@@ -232,8 +241,12 @@ public sealed record InfomorphicClassifier
             ? 2
         : 1;
 
+    /// <summary>The network that would be trained.</summary>
+    public override string ToString() => $"{Design.Summary}; {Epochs} epochs on {_examples.Count} examples";
+
+    /// <summary>What a checkpoint must fit: the architecture in words, then digests of all settings and of the examples.</summary>
     internal string Fingerprint() =>
-        Convert.ToHexString(
-            SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Design) + _examples.Fingerprint()))
-        );
+        $"{Design.Summary}; settings {Digest(JsonSerializer.Serialize(Design))}, examples {Digest(_examples.Fingerprint())}";
+
+    private static string Digest(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using MlPhys.Data;
+using MlPhys.Display;
 using MlPhys.Figures;
 using MlPhys.Runs;
 
 namespace MlPhys.LocalLearning;
 
 /// <summary>A trained classifier of infomorphic neurons.</summary>
-public sealed class TrainedClassifier
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+public sealed class TrainedClassifier : IDisplayable
 {
     private readonly ClassifierState _state;
 
@@ -46,6 +48,19 @@ public sealed class TrainedClassifier
             Math.Sqrt(values.Average(v => (v - mean) * (v - mean)))
         );
 
+    /// <summary>Every atom of every neuron in every snapshot.</summary>
+    public IEnumerable<NeuronAtomRow> NeuronAtoms =>
+        from snapshot in Snapshots
+        from neuron in Enumerable.Range(0, snapshot.Values.GetLength(0))
+        from atom in Goal.Atoms.Append("H(Y|X)").Select((name, column) => (name, column))
+        select new NeuronAtomRow(
+            snapshot.Epoch,
+            snapshot.Layer,
+            neuron,
+            atom.name,
+            snapshot.Values[neuron, atom.column]
+        );
+
     /// <summary>Fraction of images classified rightly. The neurons are stochastic; the draws are the same at each call.</summary>
     /// <exception cref="ArgumentException">Images of another size.</exception>
     public double Accuracy(LabelledImages images, CancellationToken cancellation = default) =>
@@ -82,13 +97,31 @@ public sealed class TrainedClassifier
     /// <summary>Validation accuracy over the epochs.</summary>
     public Figure Figure() => ClassifierFigures.Learning(History);
 
+    /// <summary>The text, and for hosts that show it the figure.</summary>
+    public DisplayBundle ToDisplay() => DisplayBundle.OfText(ToString()).With(MimeType.Html, Figure().ToHtml());
+
+    /// <summary>The figure as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
+
+    /// <summary>The network and where its training came to.</summary>
+    public override string ToString() =>
+        History.IsEmpty
+            ? $"{_state.Design.Summary}, not trained"
+            : FormattableString.Invariant(
+                $"{_state.Design.Summary}; after {History.Length} epochs validation {100 * History[^1].ValidationAccuracy:0.00} %"
+            );
+
     /// <summary>The atoms of a hidden layer over training, mean over its neurons: what they became.</summary>
     /// <param name="layer">Hidden layer, from 0.</param>
     /// <exception cref="InvalidOperationException">No atoms were recorded: WithAtomsEvery asks for them.</exception>
     public Figure AtomsFigure(int layer = 0) =>
-        Snapshots.IsEmpty
-            ? throw new InvalidOperationException("no atoms were recorded; WithAtomsEvery asks for them")
-            : ClassifierFigures.Atoms([.. Atoms.Where(row => row.Layer == layer)]);
+        ClassifierFigures.Atoms([.. Recorded(Atoms).Where(row => row.Layer == layer)]);
+
+    /// <summary>The six atoms that are largest at the end for every neuron of a hidden layer over training, and their means.</summary>
+    /// <param name="layer">Hidden layer, from 0.</param>
+    /// <exception cref="InvalidOperationException">No atoms were recorded: WithAtomsEvery asks for them.</exception>
+    public Figure NeuronAtomsFigure(int layer = 0) =>
+        ClassifierFigures.Neurons([.. Recorded(NeuronAtoms).Where(row => row.Layer == layer)]);
 
     /// <summary>Receptive fields of the first hidden neurons as images, channels averaged.</summary>
     /// <param name="count">How many.</param>
@@ -109,6 +142,11 @@ public sealed class TrainedClassifier
     /// <exception cref="InvalidDataException">The file is damaged or of something else.</exception>
     public static TrainedClassifier Load(string path) =>
         new(ClassifierState.Of(CheckpointFile.At(path, ClassifierState.Kind).Load().State, Environment.ProcessorCount));
+
+    private IEnumerable<T> Recorded<T>(IEnumerable<T> rows) =>
+        Snapshots.IsEmpty
+            ? throw new InvalidOperationException("no atoms were recorded; WithAtomsEvery asks for them")
+            : rows;
 
     private double Accuracy(Examples examples, CancellationToken cancellation)
     {
@@ -137,6 +175,11 @@ public sealed class TrainedClassifier
         if (examples.Size != _state.Design.Inputs)
             throw new ArgumentException(
                 $"inputs of {examples.Size} numbers, expected {_state.Design.Inputs}",
+                nameof(examples)
+            );
+        if (examples.Labels.Max() is var label && label >= _state.Design.Classes)
+            throw new ArgumentException(
+                $"label {label} is out of range, expected 0 to {_state.Design.Classes - 1}",
                 nameof(examples)
             );
     }

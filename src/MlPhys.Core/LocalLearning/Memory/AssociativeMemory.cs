@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using MlPhys.Numerics.Random;
 using MlPhys.Runs;
 
@@ -14,12 +18,14 @@ namespace MlPhys.LocalLearning;
 /// <example><c>AssociativeMemory.Of(AssociativeMemory.RandomPatterns(20, 100, 1)).WithEpochs(100).Train()</c></example>
 public sealed record AssociativeMemory
 {
-    private readonly float[] _bits;
-    private readonly int _patterns;
-    private readonly int _neurons;
-
     private AssociativeMemory(float[] bits, int patterns, int neurons) =>
-        (_bits, _patterns, _neurons) = (bits, patterns, neurons);
+        (Bits, Patterns, Neurons) = (bits, patterns, neurons);
+
+    /// <summary>Number of patterns.</summary>
+    public int Patterns { get; }
+
+    /// <summary>Number of neurons.</summary>
+    public int Neurons { get; }
 
     /// <summary>The goal of every neuron, over E (external) and I (internal).</summary>
     public Goal Goal { get; private init; } = Goals.Memory;
@@ -35,6 +41,12 @@ public sealed record AssociativeMemory
 
     /// <summary>Seed of the first weights.</summary>
     public long Seed { get; private init; }
+
+    /// <summary>Path of the checkpoint; empty: none.</summary>
+    public string CheckpointPath { get; private init; } = "";
+
+    /// <summary>The patterns, [pattern * Neurons + neuron].</summary>
+    internal float[] Bits { get; }
 
     /// <summary>Begins a memory of patterns.</summary>
     /// <param name="patterns">[pattern, neuron], each -1 or +1; at least two of each.</param>
@@ -103,47 +115,50 @@ public sealed record AssociativeMemory
     /// <summary>Sets the seed of the first weights.</summary>
     public AssociativeMemory WithSeed(long seed) => this with { Seed = seed };
 
+    /// <summary>Saves every hundred epochs and at the end to a file, and goes on from what is there.</summary>
+    public AssociativeMemory WithCheckpoint(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return this with { CheckpointPath = path };
+    }
+
     /// <summary>Trains the memory.</summary>
     /// <param name="progress">Told every hundred epochs.</param>
-    /// <param name="cancellation">Stops between epochs.</param>
+    /// <param name="cancellation">Stops between epochs; what was saved stays in the checkpoint.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint belongs to other settings or other patterns.</exception>
     public TrainedMemory Train(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var adam = new Adam(Rate, 0);
-        var random = new RandomStream(Seeds.Derive(Seed, "memory"));
-        var inner = new DenseProjection(_neurons, _neurons, isLateral: true, adam, random, 0.001, hasBias: false);
-        Projection[] projections = [new IdentityProjection(_neurons, ExternalWeight, adam), inner];
-        var layer = new NeuronLayer(
-            NeuronModel.Memory,
-            Goal,
-            projections,
-            adam,
-            Seeds.Derive(Seed, "spins"),
-            threads: 1
-        );
-        var shown = Activity.BySample(_bits, _neurons, _patterns);
-        var goals = new double[Epochs];
-        for (var epoch = 1; epoch <= Epochs; epoch++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            layer.Forward([shown, shown], [true, true], _patterns, epoch);
-            layer.Learn([shown, shown], epoch, withAtoms: false);
-            goals[epoch - 1] = layer.Goals.Sum();
-            if (epoch % 100 == 0)
-                progress?.Report(new RunProgress("storing patterns", epoch, Epochs));
-        }
-        return new TrainedMemory(_bits, inner.Weights.ToArray(), _neurons, goals);
+        var file =
+            CheckpointPath.Length > 0
+                ? CheckpointFile.At(CheckpointPath, "associative-memory-training", Fingerprint())
+                : null;
+        var training = new MemoryTraining(this);
+        if (file is { Exists: true })
+            training.Restore(file.Load().State);
+        training.Run(Epochs, file, progress, cancellation);
+        return new TrainedMemory(Bits, training.Weights, Neurons, training.Goals);
     }
 
     /// <summary>The memory by Hebb's rule, W = sum of outer products without self-connections. Hopfield, PNAS 79, 2554 (1982).</summary>
     public TrainedMemory TrainByHebb()
     {
-        var weights = new float[_neurons * _neurons];
-        for (var p = 0; p < _patterns; p++)
-        for (var i = 0; i < _neurons; i++)
-        for (var j = 0; j < _neurons; j++)
+        var weights = new float[Neurons * Neurons];
+        for (var p = 0; p < Patterns; p++)
+        for (var i = 0; i < Neurons; i++)
+        for (var j = 0; j < Neurons; j++)
             if (i != j)
-                weights[i * _neurons + j] += _bits[p * _neurons + i] * _bits[p * _neurons + j] / _neurons;
-        return new TrainedMemory(_bits, weights, _neurons, []);
+                weights[i * Neurons + j] += Bits[p * Neurons + i] * Bits[p * Neurons + j] / Neurons;
+        return new TrainedMemory(Bits, weights, Neurons, []);
+    }
+
+    private string Fingerprint()
+    {
+        var settings = FormattableString.Invariant(
+            $"{string.Join(' ', Goal.Weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))} {Goal.ResidualWeight:R} {Rate:R} {ExternalWeight:R} {Seed} {Neurons}"
+        );
+        return Convert.ToHexString(
+            SHA256.HashData([.. Encoding.UTF8.GetBytes(settings), .. MemoryMarshal.AsBytes(Bits.AsSpan())])
+        );
     }
 }

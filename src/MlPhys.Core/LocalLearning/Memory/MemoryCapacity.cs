@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using MlPhys.Display;
 using MlPhys.Figures;
 using MlPhys.Runs;
 
 namespace MlPhys.LocalLearning;
 
 /// <summary>How well memories of growing load keep their patterns, by local goals and by Hebb's rule.</summary>
-public sealed class MemoryCapacity
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+public sealed class MemoryCapacity : IDisplayable
 {
     private MemoryCapacity(ImmutableArray<MemoryCapacityRow> rows) => Rows = rows;
 
@@ -86,6 +88,15 @@ public sealed class MemoryCapacity
         figure = Curve(figure, "local goals", "#0072b2", row => row.Overlap);
         return Curve(figure, "Hebb", "#d55e00", row => row.HebbOverlap);
     }
+
+    /// <summary>The text, and for hosts that show it the figure.</summary>
+    public DisplayBundle ToDisplay() => DisplayBundle.OfText(ToString()).With(MimeType.Html, Figure().ToHtml());
+
+    /// <summary>The figure as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
+
+    /// <summary>A line a memory.</summary>
+    public override string ToString() => Table.Of(Rows).ToString();
 
     private Figure Curve(Figure figure, string name, string color, Func<MemoryCapacityRow, double> value)
     {

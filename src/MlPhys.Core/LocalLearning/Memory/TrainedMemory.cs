@@ -1,11 +1,15 @@
 using System.Numerics.Tensors;
+using MlPhys.Display;
 using MlPhys.Figures;
+using MlPhys.Runs;
 
 namespace MlPhys.LocalLearning;
 
 /// <summary>An associative memory that holds patterns as fixed points of its dynamics.</summary>
-public sealed class TrainedMemory
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+public sealed class TrainedMemory : IDisplayable
 {
+    private const string Kind = "associative-memory";
     private readonly float[] _patterns;
     private readonly float[] _weights;
     private readonly int _neurons;
@@ -62,6 +66,33 @@ public sealed class TrainedMemory
                 return found.Zip(pattern, (a, b) => a * b).Sum() / _neurons;
             });
 
+    /// <summary>Writes the memory to a file.</summary>
+    /// <exception cref="InvalidDataException">A file of something else lies there; it is left alone.</exception>
+    public void Save(string path) =>
+        CheckpointFile
+            .At(path, Kind)
+            .Save(
+                Checkpoint
+                    .Empty.WithMetadata(_neurons)
+                    .With("patterns", _patterns)
+                    .With("weights", _weights)
+                    .With("goals", GoalSums)
+            );
+
+    /// <summary>Reads a memory from a file.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or of something else.</exception>
+    public static TrainedMemory Load(string path)
+    {
+        var saved = CheckpointFile.At(path, Kind).Load().State;
+        return new TrainedMemory(
+            saved.Array("patterns").Singles(),
+            saved.Array("weights").Singles(),
+            saved.MetadataAs<int>(),
+            saved.Array("goals").Doubles()
+        );
+    }
+
     /// <summary>The sum of the goals over training.</summary>
     public Figure Figure() =>
         Figures
@@ -69,4 +100,16 @@ public sealed class TrainedMemory
             .WithXAxis("epoch")
             .WithYAxis("sum of goals (bits)")
             .WithLine(GoalSums.Select((_, epoch) => (double)epoch), GoalSums);
+
+    /// <summary>The text, and for hosts that show it the figure.</summary>
+    public DisplayBundle ToDisplay() => DisplayBundle.OfText(ToString()).With(MimeType.Html, Figure().ToHtml());
+
+    /// <summary>The figure as an HTML fragment.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
+
+    /// <summary>Neurons, patterns and how well they are kept.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{_neurons} neurons with {_patterns.Length / _neurons} patterns, overlap after recall {Overlap():0.000}"
+        );
 }

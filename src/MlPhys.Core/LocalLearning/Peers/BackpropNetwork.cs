@@ -15,10 +15,13 @@ internal sealed class BackpropNetwork
     public BackpropNetwork(int inputs, int hidden, int classes, Adam adam, long seed)
     {
         var random = new RandomStream(Seeds.Derive(seed, "backprop"));
-        _adam = adam;
+        (_adam, Inputs) = (adam, inputs);
         _first = new DenseProjection(hidden, inputs, isLateral: false, adam, random);
         _second = new DenseProjection(classes, hidden, isLateral: false, adam, random);
     }
+
+    /// <summary>Numbers in one input.</summary>
+    public int Inputs { get; }
 
     /// <summary>One step down the cross-entropy; returns its mean before the step.</summary>
     public double Learn(Batch batch)

@@ -23,7 +23,23 @@ public sealed class TrainedBackprop
     /// <summary>Fraction of inputs, [example, feature], classified rightly.</summary>
     public double Accuracy(float[,] x, int[] labels) => Accuracy(Examples.Of(x, labels, labels.Max() + 1));
 
+    /// <summary>Where the training came to.</summary>
+    public override string ToString() =>
+        History.IsEmpty
+            ? "a network that was not trained"
+            : FormattableString.Invariant(
+                $"back-propagation, after {History.Length} epochs validation {100 * History[^1].ValidationAccuracy:0.00} %"
+            );
+
     internal double Accuracy(Examples examples) =>
+        examples.Size == _network.Inputs
+            ? Right(examples)
+            : throw new ArgumentException(
+                $"inputs of {examples.Size} numbers, expected {_network.Inputs}",
+                nameof(examples)
+            );
+
+    private double Right(Examples examples) =>
         (double)
             Enumerable
                 .Range(0, examples.Count)

@@ -19,7 +19,10 @@ public sealed record GoalSearch
     /// <summary>First step size of the search.</summary>
     public double Step { get; private init; } = 0.4;
 
-    /// <summary>Seed of the search; the trials train with seeds of their own derived from it.</summary>
+    /// <summary>
+    /// Seed of the search. All trials of a generation train with one seed derived from it, so that they differ by their goals alone; the
+    /// next generation has another, so that no goal is fitted to one draw.
+    /// </summary>
     public long Seed { get; private init; }
 
     /// <summary>Path of the checkpoint; empty: none.</summary>
@@ -108,7 +111,7 @@ public sealed record GoalSearch
             {
                 var trained = _classifier
                     .WithGoal(Candidate(Clamped(samples[i])))
-                    .WithSeed(Seeds.Derive(Seed, "trial", trials.Count + i))
+                    .WithSeed(Seeds.Derive(Seed, "generation", strategy.Generation))
                     .WithThreads(1)
                     .Train(cancellation: cancellation);
                 accuracies[i] = trained.History[^1].ValidationAccuracy;

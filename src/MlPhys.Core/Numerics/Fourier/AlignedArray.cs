@@ -17,8 +17,6 @@ internal sealed unsafe class AlignedArray<T> : IDisposable
         GC.AddMemoryPressure((long)bytes);
     }
 
-    ~AlignedArray() => Free();
-
     public int Length { get; }
 
     public T* Pointer { get; private set; }
@@ -26,12 +24,6 @@ internal sealed unsafe class AlignedArray<T> : IDisposable
     public Span<T> Span => new(Pointer, Length);
 
     public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
     {
         if (Pointer == null)
             return;

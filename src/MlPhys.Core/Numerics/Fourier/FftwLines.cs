@@ -47,7 +47,7 @@ internal sealed unsafe class FftwLines<T>(LineKind kind, LineBatch batch) : Line
         const uint flags = FftwLibrary.Estimate;
         lock (FftwPlans.Planner)
         {
-            var plan = kind switch
+            var made = kind switch
             {
                 LineKind.RealForward when IsSingle => FftwSingle.PlanRealForward(
                     1,
@@ -136,7 +136,7 @@ internal sealed unsafe class FftwLines<T>(LineKind kind, LineBatch batch) : Line
                     flags
                 ),
             };
-            return plan != 0 ? plan : throw new InvalidOperationException($"FFTW made no plan for {kind} {b}");
+            return made != 0 ? made : throw new InvalidOperationException($"FFTW made no plan for {kind} {b}");
         }
     }
 

@@ -10,10 +10,9 @@ namespace MlPhys.SparseIdentification.Dynamics;
 internal sealed class DynamicsSearch
 {
     private const double Clean = 1e-6;
-    private const int Rivals = 8;
     private const double Following = 1.1;
     private static readonly double[] WeakWidths = [0.5, 1, 2];
-    private static readonly double[] WindowLengths = [0.5, 1, 2, 4, 8];
+    private const double ShortestWindow = 0.5;
 
     private readonly IReadOnlyList<Trajectory> trajectories;
     private readonly Candidate[] candidates;
@@ -65,63 +64,37 @@ internal sealed class DynamicsSearch
         var best = starts
             .Select(LawOf)
             .DistinctBy(law => law.Key, StringComparer.Ordinal)
-            .Select(law => Windows(WindowLengths[0], smooth).Run(law, noise))
+            .Select(law => Windows(ShortestWindow, smooth).Run(law, noise))
             .MinBy(fit => fit.Score)!;
         return Lengthened(best, starts);
     }
 
     /// <summary>Longer windows know more, but only a good law from good starts can follow them: each length begins with
-    /// the states that the law of the one before gives, and the lengthening ends where the law no longer follows.</summary>
+    /// the states that the law of the one before gives, and the lengthening ends with whole trajectories, or where the law
+    /// no longer follows.</summary>
     private DynamicsLaw Lengthened(LikelihoodFit best, WeakEquation[][][] starts)
     {
-        var windows = Windows(WindowLengths[0], smooth);
-        best = Improved(windows, best, starts);
-        foreach (var length in WindowLengths.Skip(1))
+        var rivals = new RivalSearch(starts, cancellation);
+        var windows = Windows(ShortestWindow, smooth);
+        best = Improved(windows, rivals, windows.Fit(best.Structure, best.Noise), best.Noise);
+        for (var length = 2 * ShortestWindow; windows.Steps < Longest; length *= 2)
         {
             var longer = Windows(length, windows.States(best, best.Noise));
-            var next = Improved(longer, best, starts);
+            var next = longer.Fit(best.Structure, best.Noise);
             if (!(next.SquaresPerFreedom < Following))
                 break;
+            next = Improved(longer, rivals, next, best.Noise);
             (windows, best) = (longer, next);
         }
-        return Law(best, windows);
+        return Law(SharedRates.Of(windows, best), windows);
     }
 
     /// <summary>Linear terms by the quadratic likelihood; equations with inner parameters by trying their rivals.</summary>
-    private LikelihoodFit Improved(LikelihoodSelection windows, LikelihoodFit fit, WeakEquation[][][] starts)
+    private LikelihoodFit Improved(LikelihoodSelection windows, RivalSearch rivals, LikelihoodFit fit, double[] levels)
     {
-        var levels = fit.Noise;
-        var best = windows.Run(fit.Structure, levels);
-        if (linear.Length == candidates.Length)
-            return best;
-        for (var improved = true; improved; )
-        {
-            improved = false;
-            foreach (var rival in RivalsOf(best.Structure, starts))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var next = windows.Fit(rival, levels);
-                if (!(next.Score < best.Score - 1e-6) || next.Structure.Terms.Any(t => t.IsAtBound))
-                    continue;
-                (best, improved) = (next, true);
-            }
-        }
-        return best;
+        var best = windows.Improved(fit, levels);
+        return linear.Length == candidates.Length ? best : rivals.Best(windows, best, levels);
     }
-
-    /// <summary>The law with one equation replaced by another structure of the weak search, or without one of its terms.</summary>
-    private static IEnumerable<Structure> RivalsOf(Structure law, WeakEquation[][][] starts) =>
-        Enumerable
-            .Range(0, law.States)
-            .SelectMany(e =>
-                starts
-                    .SelectMany(width => width[e].Take(Rivals))
-                    .Select(w => law with { Terms = [.. law.Terms.Where(t => t.Equation != e), .. w.Terms] })
-            )
-            .Concat(law.Terms.Select(t => law with { Terms = law.Terms.Remove(t) }))
-            .DistinctBy(s => s.Key, StringComparer.Ordinal)
-            .Where(s => !string.Equals(s.Key, law.Key, StringComparison.Ordinal))
-            .ToArray();
 
     /// <summary>For each equation the structures that the weak form of one width proposes, the best first.</summary>
     private WeakEquation[][] Weak(double width)
@@ -133,8 +106,16 @@ internal sealed class DynamicsSearch
             : [.. Enumerable.Range(0, noise.Length).Select(e => weak.Adaptive(e, selection))];
     }
 
-    private LikelihoodSelection Windows(double length, double[][][] states) =>
-        new(trajectories, states, candidates, Samples(length, smallest: 8), cancellation);
+    private int Longest => trajectories.Max(t => t.Count) - 1;
+
+    /// <summary>Windows of a length in characteristic times; the whole trajectories where more than half of them would fit.</summary>
+    private LikelihoodSelection Windows(double length, double[][][] states)
+    {
+        var steps = Samples(length, smallest: 8);
+        if (length > ShortestWindow)
+            steps = length * samplesPerTime > Longest / 2.0 ? Longest : (int)(length * samplesPerTime);
+        return new(trajectories, states, candidates, steps, cancellation);
+    }
 
     /// <summary>A length in characteristic times as a number of samples that the trajectories can hold.</summary>
     private int Samples(double length, int smallest)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlPhys.Display;
+using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Laws;
 
 namespace MlPhys.SparseIdentification.Fields;
@@ -44,18 +45,46 @@ public sealed class FieldLaw : IDisplayable
     /// <summary>The share of test-function widths that chose exactly these terms.</summary>
     public double Agreement { get; }
 
-    /// <summary>The equation with numbers.</summary>
-    public string Equation() => $"{name}_t = {Sum(t => t.ToText(name))}";
+    /// <summary>The equation with numbers: as text and LaTeX in derivatives of functions of the field; as C# or F# code, of
+    /// which it is the right-hand side at one point, expanded in the field and its derivatives u, u_x, u_xx, ....</summary>
+    /// <param name="style">Plain text, LaTeX, C# or F#.</param>
+    public string Equation(FormulaStyle style = FormulaStyle.Text) =>
+        style switch
+        {
+            FormulaStyle.Text => $"{name}_t = {Sum(t => t.ToText(name))}",
+            FormulaStyle.Latex => $"{name}_t = {Sum(t => t.ToLatex(name))}",
+            _ => $"{name}_t = {Expanded.ToText(style, JetNames, [])}",
+        };
+
+    /// <summary>The rate of change of the field at a point.</summary>
+    /// <param name="jet">The field and its derivatives in space there: u, u_x, u_xx, ... up to the highest order in the law.</param>
+    /// <exception cref="ArgumentException">Fewer derivatives than the law has.</exception>
+    public double Derivative(params double[] jet) =>
+        jet.Length >= JetNames.Length
+            ? Expanded.Evaluate(jet)
+            : throw new ArgumentException(
+                $"{jet.Length} values, expected {JetNames.Length}: {string.Join(", ", JetNames)}",
+                nameof(jet)
+            );
 
     /// <summary>The equation in LaTeX and as text.</summary>
     public DisplayBundle ToDisplay() =>
-        DisplayBundle.OfText(Equation()).With(MimeType.Latex, $"${name}_t = {Sum(t => t.ToLatex(name))}$");
+        DisplayBundle.OfText(Equation()).With(MimeType.Latex, $"${Equation(FormulaStyle.Latex)}$");
 
     /// <summary>The law as an HTML fragment.</summary>
     public string ToHtml() => ToDisplay().ToHtml();
 
     /// <summary>The equation with numbers.</summary>
     public override string ToString() => Equation();
+
+    private Formula Expanded => found.Aggregate((Formula)0.0, (sum, t) => sum + t.Coefficient * t.Term.Expanded());
+
+    private string[] JetNames =>
+        [
+            .. Enumerable
+                .Range(0, 1 + found.Select(t => t.Term.Order).DefaultIfEmpty(0).Max())
+                .Select(k => k == 0 ? name : $"{name}_{new string('x', k)}"),
+        ];
 
     private string Sum(Func<FieldTerm, string> print) =>
         found.IsEmpty

@@ -7,20 +7,26 @@ using MlPhys.SparseIdentification.Weak;
 namespace MlPhys.SparseIdentification.Fields;
 
 /// <summary>Weak regression of a field equation for several widths of the test functions. The widths vote on the terms;
-/// among those that agree the one of least relative errors gives the coefficients.</summary>
+/// the likelihood gives the coefficients.</summary>
 internal sealed class FieldSearch(FieldIdentification request, CancellationToken cancellation)
 {
     private const int Power = 9;
     private const int CentresPerWidth = 3;
     private const double Floor = 1e-6;
+    private const int LikelihoodPower = 7;
+    private const int LikelihoodCentres = 3;
+    private const int MinimumRows = 10;
+    private static readonly double[] LikelihoodShares = [0.09, 0.13, 0.18];
     private static readonly double[] Shares = [0.06, 0.09, 0.13, 0.18, 0.25];
 
     private sealed record Vote(FieldTerm[] Terms, double[] Coefficients, double[] Errors)
     {
         public string Key { get; } = string.Join(',', Terms.Select(t => $"{t.Order}:{t.Body}"));
 
-        public double LogErrors =>
-            Errors.Zip(Coefficients, (e, c) => Math.Log(e / Math.Abs(c))).DefaultIfEmpty().Average();
+        public double LogErrors => MeanLog(Coefficients, Errors);
+
+        public static double MeanLog(double[] coefficients, double[] errors) =>
+            errors.Zip(coefficients, (e, c) => Math.Log(e / Math.Abs(c))).DefaultIfEmpty().Average();
     }
 
     public FieldLaw Run()
@@ -42,11 +48,24 @@ internal sealed class FieldSearch(FieldIdentification request, CancellationToken
             );
         var winner = votes.GroupBy(v => v.Key, StringComparer.Ordinal).MaxBy(g => g.Count())!;
         var best = winner.MinBy(v => v.LogErrors)!;
+        var (coefficients, errors) = best.Terms.Length == 0 ? ([], []) : MostLikely(best);
         return new FieldLaw(
             request.Field.Name,
-            best.Terms.Select((t, i) => (t, best.Coefficients[i], best.Errors[i])),
+            best.Terms.Select((t, i) => (t, coefficients[i], errors[i])),
             (double)winner.Count() / votes.Length
         );
+    }
+
+    /// <summary>The likelihood estimate of the widths whose coefficients are known best.</summary>
+    private (double[] Coefficients, double[] Errors) MostLikely(Vote found)
+    {
+        var best = LikelihoodShares
+            .Select(share => new WeakGrid(request.Field, share, LikelihoodCentres, LikelihoodPower))
+            .Where(grid => grid.Count > MinimumRows * found.Terms.Length)
+            .Select(grid => new FieldLikelihood(request.Field, found.Terms, grid).Fit(found.Coefficients, cancellation))
+            .Where(fit => fit.Errors.All(double.IsFinite))
+            .MinBy(fit => Vote.MeanLog(fit.Coefficients, fit.Errors));
+        return best is null ? (found.Coefficients, found.Errors) : (best.Coefficients, best.Errors);
     }
 
     private Vote? Fit(FieldTerm[] terms, double spaceShare, double timeShare)

@@ -7,6 +7,17 @@ namespace MlPhys.SparseIdentification.Fields;
 /// <param name="Order">Order of the derivative.</param>
 internal sealed record FieldTerm(Formula Body, int Order)
 {
+    /// <summary>The term by the chain rule, variable k being the k-th derivative of the field.</summary>
+    public Formula Expanded()
+    {
+        var expanded = Body;
+        for (var k = 0; k < Order; k++)
+            expanded = expanded
+                .Variables.Select(i => expanded.DerivativeByVariable(i) * Formula.Variable(i + 1))
+                .Aggregate((Formula)0.0, (sum, f) => sum + f);
+        return expanded;
+    }
+
     /// <summary>The term as text, such as (u^2)_xx.</summary>
     public string ToText(string name)
     {

@@ -28,10 +28,15 @@ internal sealed class LikelihoodSelection(
     private readonly Candidate[] linear = [.. candidates.Where(c => c.IsLinear)];
     private readonly ShootingWindows windows = new(trajectories, steps);
 
+    /// <summary>Length of the windows.</summary>
+    public int Steps => steps;
+
     /// <summary>Refits a law and moves its linear terms until the criterion falls no more.</summary>
-    public LikelihoodFit Run(Structure start, double[] noise)
+    public LikelihoodFit Run(Structure start, double[] noise) => Improved(Fit(start, noise), noise);
+
+    /// <summary>Moves the linear terms of a law fitted on these windows until the criterion falls no more.</summary>
+    public LikelihoodFit Improved(LikelihoodFit best, double[] noise)
     {
-        var best = Fit(start, noise, Starts());
         var tried = new HashSet<string>(StringComparer.Ordinal) { best.Structure.Key };
         for (var round = 0; round < Rounds; round++)
         {
@@ -53,16 +58,23 @@ internal sealed class LikelihoodSelection(
         var shooting = Shooting(noise);
         var field = structure.Field();
         var first = shooting.At(field, structure.Numbers, starts ?? Starts());
-        var point = shooting.Maximise(field, first, x => structure.With(x).Numbers, GainThatCounts);
+        var free = structure.Free;
+        var point = shooting.Maximise(field, first, free, x => structure.With(x).Numbers, GainThatCounts);
         double perState = windows.Measurements / structure.States - windows.Count;
         return new LikelihoodFit(
             structure.With(point.Numbers),
             [.. point.SquaresByState.Select((s, e) => noise[e] * Math.Sqrt(s / perState))],
-            Score()(point.Squares, point.Numbers.Length),
+            Score()(point.Squares, free.Count),
             point.Starts,
             point.Squares / (windows.Measurements - windows.Count * structure.States)
         );
     }
+
+    /// <summary>What a number costs at least: ties of numbers that are there are judged by the plain BIC.</summary>
+    public double CostOfTiedNumber => Math.Log(windows.Measurements);
+
+    /// <summary>The misfit part of the criterion.</summary>
+    public double Misfit(LikelihoodFit fit) => fit.Score - Score()(windows.Measurements, fit.Structure.Free.Count);
 
     /// <summary>The states of a fitted law at all samples; the smoothed ones where no window reaches.</summary>
     public double[][][] States(LikelihoodFit fit, double[] noise)
@@ -80,9 +92,10 @@ internal sealed class LikelihoodSelection(
         var field = fit.Structure.Field();
         var numbers = fit.Structure.Numbers;
         var shooting = Shooting(noise);
-        var system = shooting.Regression(field, shooting.At(field, numbers, fit.Starts), numbers);
+        var free = fit.Structure.Free;
+        var system = free.Reduced(shooting.Regression(field, shooting.At(field, numbers, fit.Starts), numbers));
         var inverse = CholeskyFactor.Of(system.Matrix, [.. Enumerable.Range(0, system.Count)]).Inverse();
-        return [.. inverse.Select(row => row.Select(v => v * fit.SquaresPerFreedom).ToArray())];
+        return free.Expanded([.. inverse.Select(row => row.Select(v => v * fit.SquaresPerFreedom).ToArray())]);
     }
 
     private MultipleShooting Shooting(double[] noise) => new(windows, trajectories[0].Inputs.Length, noise, SubSteps);

@@ -21,14 +21,20 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
         new(numbers, starts, Squares(field, numbers, starts));
 
     /// <summary>Gauss-Newton steps until the next would gain less than <paramref name="tolerance"/> in the sum of squares.</summary>
-    public Point Maximise(VectorField field, Point start, Func<double[], double[]> bounded, double tolerance)
+    public Point Maximise(
+        VectorField field,
+        Point start,
+        FreeNumbers free,
+        Func<double[], double[]> bounded,
+        double tolerance
+    )
     {
         var (point, damping) = (start, 0.0);
         for (var i = 0; i < Iterations; i++)
         {
             var equations = Linearise(field, point);
-            var system = equations.Solve(windows.Measurements);
-            var next = Step(field, point, bounded, equations, system, damping);
+            var system = free.Reduced(equations.Solve(windows.Measurements));
+            var next = Step(field, point, free, bounded, equations, system, damping);
             var gain = point.Squares - next.Squares;
             if (gain > 0)
                 (point, damping) = (next, damping > 1e-6 ? damping / 10 : 0);
@@ -76,7 +82,7 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
             () => { },
             (at, e, _, weight) =>
             {
-                for (var lane = 0; lane < ShootingBlock.Lanes; lane++)
+                for (var lane = 0; lane < windows.Lanes; lane++)
                     if (weight[lane] > 0)
                     {
                         var window = windows[at.First + lane];
@@ -89,6 +95,7 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
     private Point Step(
         VectorField field,
         Point point,
+        FreeNumbers free,
         Func<double[], double[]> bounded,
         NormalEquations equations,
         GramSystem system,
@@ -98,7 +105,7 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
         var matrix = (double[,])system.Matrix.Clone();
         for (var i = 0; i < system.Count; i++)
             matrix[i, i] *= 1 + damping;
-        var move = CholeskyFactor.Of(matrix, [.. Enumerable.Range(0, system.Count)]).Solve(system.Right);
+        var move = free.Expanded(CholeskyFactor.Of(matrix, [.. Enumerable.Range(0, system.Count)]).Solve(system.Right));
         var numbers = new double[move.Length];
         TensorPrimitives.Add(point.Numbers, move, numbers);
         numbers = bounded(numbers);
@@ -110,7 +117,7 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
 
     private NormalEquations Linearise(VectorField field, Point point)
     {
-        var equations = new NormalEquations(field.Equations.Length, field.States);
+        var equations = new NormalEquations(field.Equations.Length, field.States, windows.Lanes);
         var block = new ShootingBlock(field, windows, inputs, subSteps, sensitivities: true);
         Sweep(
             block,
@@ -147,8 +154,8 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
         Action<(int First, int Sample), int, double[], double[]> visit
     )
     {
-        var (residual, weight) = (new double[ShootingBlock.Lanes], new double[ShootingBlock.Lanes]);
-        for (var first = 0; first < windows.Count; first += ShootingBlock.Lanes)
+        var (residual, weight) = (new double[windows.Lanes], new double[windows.Lanes]);
+        for (var first = 0; first < windows.Count; first += windows.Lanes)
         {
             beginBlock();
             block.Start(starts, first);

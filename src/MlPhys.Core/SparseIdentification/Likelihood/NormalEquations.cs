@@ -7,7 +7,7 @@ namespace MlPhys.SparseIdentification.Likelihood;
 /// window (Schur complement), so that a small system in the shared numbers is left.</summary>
 internal sealed class NormalEquations
 {
-    private const int Lanes = ShootingBlock.Lanes;
+    private readonly int lanes;
     private readonly int shared;
     private readonly int states;
     private readonly double[,] gram;
@@ -16,18 +16,18 @@ internal sealed class NormalEquations
     private readonly List<double[][]> own = [];
     private double[][] current = [];
 
-    public NormalEquations(int shared, int states)
+    public NormalEquations(int shared, int states, int lanes)
     {
-        (this.shared, this.states) = (shared, states);
+        (this.shared, this.states, this.lanes) = (shared, states, lanes);
         gram = new double[shared + 1, shared + 1];
         eliminated = new double[shared + 1, shared + 1];
-        rows = new double[(shared + 1 + states) * Lanes];
+        rows = new double[(shared + 1 + states) * lanes];
     }
 
     /// <summary>Starts the next block of windows.</summary>
     public void BeginBlock()
     {
-        current = [.. Enumerable.Range(0, states * (states + shared + 1)).Select(_ => new double[Lanes])];
+        current = [.. Enumerable.Range(0, states * (states + shared + 1)).Select(_ => new double[lanes])];
         own.Add(current);
     }
 
@@ -41,7 +41,7 @@ internal sealed class NormalEquations
         for (var c = 0; c < shared + states; c++)
             TensorPrimitives.Multiply(block.Sensitivity(state, c), weight, Row(c < shared ? c : c + 1));
         residual.CopyTo(Row(shared));
-        GramProduct.AddTo(rows, Lanes, Lanes, gram);
+        GramProduct.AddTo(rows, lanes, lanes, gram);
         for (var a = 0; a < states; a++)
         {
             var start = Row(shared + 1 + a);
@@ -70,9 +70,9 @@ internal sealed class NormalEquations
     /// <returns>[state][window].</returns>
     public double[][] StartMoves(double[] move)
     {
-        var moves = Enumerable.Range(0, states).Select(_ => new double[own.Count * Lanes]).ToArray();
+        var moves = Enumerable.Range(0, states).Select(_ => new double[own.Count * lanes]).ToArray();
         for (var b = 0; b < own.Count; b++)
-        for (var lane = 0; lane < Lanes; lane++)
+        for (var lane = 0; lane < lanes; lane++)
         {
             for (var a = states - 1; a >= 0; a--)
             {
@@ -80,8 +80,8 @@ internal sealed class NormalEquations
                 for (var c = 0; c < shared; c++)
                     value -= Own(own[b], a, c)[lane] * move[c];
                 for (var k = a + 1; k < states; k++)
-                    value -= Own(own[b], k, shared + 1 + a)[lane] * moves[k][b * Lanes + lane];
-                moves[a][b * Lanes + lane] = value / Own(own[b], a, shared + 1 + a)[lane];
+                    value -= Own(own[b], k, shared + 1 + a)[lane] * moves[k][b * lanes + lane];
+                moves[a][b * lanes + lane] = value / Own(own[b], a, shared + 1 + a)[lane];
             }
         }
         return moves;
@@ -90,7 +90,7 @@ internal sealed class NormalEquations
     /// <summary>Replaces, in place, A by its Cholesky factor L and C by L^-1 C, and sums (L^-1 C)'(L^-1 C).</summary>
     private void Eliminate(double[][] block)
     {
-        for (var lane = 0; lane < Lanes; lane++)
+        for (var lane = 0; lane < lanes; lane++)
         for (var a = 0; a < states; a++)
         {
             for (var b = 0; b <= a; b++)
@@ -116,11 +116,11 @@ internal sealed class NormalEquations
         {
             for (var c = 0; c <= shared; c++)
                 Own(block, a, c).CopyTo(Row(c));
-            GramProduct.AddTo(rows, Lanes, Lanes, eliminated);
+            GramProduct.AddTo(rows, lanes, lanes, eliminated);
         }
     }
 
-    private Span<double> Row(int index) => rows.AsSpan(index * Lanes, Lanes);
+    private Span<double> Row(int index) => rows.AsSpan(index * lanes, lanes);
 
     private double[] Own(double[][] block, int state, int column) => block[state * (states + shared + 1) + column];
 

@@ -6,9 +6,6 @@ namespace MlPhys.SparseIdentification.Likelihood;
 /// sensitivities to their starts and to the numbers to be estimated (the variational equations S' = J S + df/dp).</summary>
 internal sealed class ShootingBlock
 {
-    /// <summary>Windows in a block.</summary>
-    public const int Lanes = 64;
-
     private static readonly double[] Advance = [0.5, 0.5, 1];
     private static readonly double[] Shares = [1 / 6.0, 1 / 3.0, 1 / 3.0, 1 / 6.0];
     private readonly VectorField field;
@@ -18,11 +15,12 @@ internal sealed class ShootingBlock
     private readonly double[][] variables;
     private readonly double[][] state;
     private readonly double[][] sum;
-    private readonly double[] stepSize = new double[Lanes];
+    private readonly double[] stepSize;
 
     public ShootingBlock(VectorField field, ShootingWindows windows, int inputs, int subSteps, bool sensitivities)
     {
         (this.field, this.windows, this.subSteps, hasSensitivities) = (field, windows, subSteps, sensitivities);
+        stepSize = new double[Lanes];
         Columns = sensitivities ? field.Equations.Length + field.States : 0;
         variables = Rows(field.States + inputs);
         state = Rows(field.States * (1 + Columns));
@@ -30,6 +28,8 @@ internal sealed class ShootingBlock
         Stage = Rows(state.Length);
         Slope = Rows(state.Length);
     }
+
+    private int Lanes => windows.Lanes;
 
     /// <summary>Sensitivities of each state: first to the numbers to be estimated, then to the starts.</summary>
     public int Columns { get; }
@@ -124,7 +124,7 @@ internal sealed class ShootingBlock
         }
     }
 
-    private static double[][] Rows(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[Lanes])];
+    private double[][] Rows(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[Lanes])];
 
     private static void Copy(double[][] from, double[][] to)
     {

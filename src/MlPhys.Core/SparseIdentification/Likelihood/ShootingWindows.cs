@@ -5,6 +5,8 @@ namespace MlPhys.SparseIdentification.Likelihood;
 /// <summary>Trajectories cut into windows of one length, a lane each, so that all windows are integrated side by side.</summary>
 internal sealed class ShootingWindows
 {
+    private const int MostLanes = 64;
+    private const int VectorLength = 8;
     private readonly Trajectory[] trajectories;
     private readonly List<(int Trajectory, int First)> lanes = [];
 
@@ -20,6 +22,9 @@ internal sealed class ShootingWindows
 
     /// <summary>Steps of a window, one fewer than its samples.</summary>
     public int Steps { get; }
+
+    /// <summary>Windows that are integrated side by side; whole vectors, some idle where there are few windows.</summary>
+    public int Lanes => Math.Min(MostLanes, (Count + VectorLength - 1) / VectorLength * VectorLength);
 
     /// <summary>Number of windows.</summary>
     public int Count => lanes.Count;

@@ -9,6 +9,12 @@ namespace MlPhys.SparseIdentification.Likelihood;
 /// <param name="Terms">The terms in use.</param>
 internal sealed record Structure(int States, ImmutableArray<PlacedTerm> Terms)
 {
+    /// <summary>Numbers that follow others.</summary>
+    public ImmutableArray<Tie> Ties { get; init; } = [];
+
+    /// <summary>The numbers that do not follow others.</summary>
+    public FreeNumbers Free => new(Terms.Sum(t => t.Numbers), Ties);
+
     /// <summary>Coefficient and coordinates of every term, one after another.</summary>
     public double[] Numbers => [.. Terms.SelectMany(t => t.Coordinates.Prepend(t.Coefficient))];
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using MlPhys.Data;
 
@@ -199,6 +198,6 @@ public sealed partial record GradientReader
     )]
     private static partial Regex Component();
 
-    [GeneratedRegex("^(t|time)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:t|time)$", RegexOptions.IgnoreCase)]
     private static partial Regex Time();
 }

@@ -1,3 +1,5 @@
+using MlPhys.Data;
+using MlPhys.Information;
 using MlPhys.LocalLearning;
 using MlPhys.Runs;
 
@@ -104,6 +106,17 @@ public class InfomorphicClassifierTests
         var entropy = trained.Atoms.Where(row => row.Atom == "H(Y|X)").Select(row => row.Mean).ToArray();
         Assert.True(entropy[1] < entropy[0], string.Join(' ', entropy));
         Assert.NotEmpty(trained.AtomsFigure().Panels[0].Traces);
+        Assert.Equal(2 * 20 * 19, trained.NeuronAtoms.Count());
+        Assert.Equal(
+            trained.Atoms.Select(row => row.Mean),
+            trained
+                .NeuronAtoms.GroupBy(row => (row.Epoch, row.Atom), row => row.Value)
+                .Select(values => values.Average())
+        );
+        Assert.Equal(6, trained.NeuronAtomsFigure().Panels.Length);
+        var without = Clusters.Classifier().WithEpochs(1).Train();
+        Assert.Throws<InvalidOperationException>(() => without.NeuronAtomsFigure());
+        Assert.Throws<InvalidOperationException>(() => without.AtomsFigure());
     }
 
     [Fact]
@@ -117,13 +130,29 @@ public class InfomorphicClassifierTests
         gap[5, 2] = float.NaN;
         Refused<ArgumentException>("NaN at example 5, feature 2", () => InfomorphicClassifier.Of(gap, labels, 4));
         Refused<ArgumentOutOfRangeException>("20 bins", () => Clusters.Classifier().WithBatchSize(20));
+        Refused<InvalidOperationException>(
+            "the largest batch has 16 samples, expected more than the 20 bins",
+            () => Clusters.Classifier(20).Train()
+        );
+        Refused<InvalidOperationException>(
+            "expected more than the 200 bins",
+            () => Clusters.Classifier().WithNeurons(FineNeurons).Train()
+        );
         Refused<ArgumentException>("speaks of EI", () => Clusters.Classifier().WithGoal(Goals.Memory));
         Refused<ArgumentException>("the goal", () => Clusters.Classifier().WithNeurons(NeuronModel.Context));
         var path = folder["run"];
         Clusters.Classifier().WithCheckpoint(path).WithEpochs(1).Train();
         Refused<InvalidDataException>(
-            path,
+            "21 hidden neurons",
             () => Clusters.Classifier().WithHidden(21).WithCheckpoint(path).WithEpochs(1).Train()
+        );
+        Refused<InvalidDataException>(
+            path,
+            () => Clusters.Classifier().WithSeed(4).WithCheckpoint(path).WithEpochs(1).Train()
+        );
+        Refused<ArgumentException>(
+            "label 4 is out of range, expected 0 to 3",
+            () => Clusters.Classifier().WithEpochs(0).Train().Accuracy(Images(4))
         );
         Refused<ArgumentException>(
             "inputs of 5 numbers, expected 30",
@@ -136,6 +165,23 @@ public class InfomorphicClassifierTests
             return beside + ".saved";
         }
     }
+
+    private static LabelledImages Images(byte label) =>
+        LabelledImages.Checked(
+            "test",
+            (1, 5, 6),
+            new byte[30],
+            [label],
+            [.. Enumerable.Range(0, 10).Select(c => $"{c}")]
+        );
+
+    private static NeuronModel FineNeurons =>
+        NeuronModel.Of(
+            "fine",
+            ["F", "C", "L"],
+            Activation.Modulated(0.8, 0.1, 0.1),
+            [Binning.Fixed(200, -20, 20), Binning.Fixed(20, -20, 20), Binning.Fixed(20, -20, 20)]
+        );
 
     private static void Refused<T>(string message, Func<object> act)
         where T : Exception => Assert.Contains(message, Assert.Throws<T>(act).Message, StringComparison.Ordinal);

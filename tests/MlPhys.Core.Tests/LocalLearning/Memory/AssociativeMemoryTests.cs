@@ -5,9 +5,9 @@ namespace MlPhys.Core.Tests.LocalLearning.Memory;
 public class AssociativeMemoryTests
 {
     [Fact]
-    public void Twenty_patterns_in_a_hundred_neurons_are_kept_where_Hebb_loses_them()
+    public void Twenty_patterns_in_a_hundred_neurons_are_kept()
     {
-        var (sums, hebb) = (new List<double>(), new List<double>());
+        var sums = new List<double>();
         for (var seed = 0; seed < 5; seed++)
         {
             var patterns = AssociativeMemory.RandomPatterns(20, 100, seed);
@@ -16,10 +16,23 @@ public class AssociativeMemoryTests
             sums.Add(learned.GoalSums[^1]);
             Assert.InRange(learned.GoalSums[^1], 0.995 * Entropy(patterns), Entropy(patterns));
             Assert.InRange(learned.Overlap(), 0.999, 1);
-            hebb.Add(memory.TrainByHebb().Overlap());
         }
         Assert.InRange(sums.Average(), 95.5, 96.5);
-        Assert.InRange(hebb.Average(), 0, 0.9);
+    }
+
+    [Fact]
+    public void Twenty_patterns_are_too_many_for_Hebb()
+    {
+        // One seed in two lies above 0.9: the overlap of a memory of a hundred neurons varies by 0.07.
+        var overlaps = Enumerable
+            .Range(0, 100)
+            .Select(seed =>
+                AssociativeMemory.Of(AssociativeMemory.RandomPatterns(20, 100, seed)).TrainByHebb().Overlap()
+            )
+            .ToArray();
+        var mean = overlaps.Average();
+        var error = Math.Sqrt(overlaps.Sum(o => (o - mean) * (o - mean)) / 99 / 100);
+        Assert.InRange(mean, 0.8, 0.9 - 2 * error);
     }
 
     /// <summary>Sum over the neurons of the entropy of their bits over the patterns: what redundancy cannot exceed.</summary>
@@ -62,6 +75,39 @@ public class AssociativeMemoryTests
         var middle = (low + high) / 2;
         Assert.Equal(0.2 + 3.8 * (low - middle) / (low - high), capacity.Crossing(middle), 1e-12);
         Assert.True(double.IsNaN(capacity.Crossing(1.1)));
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_goes_on_to_the_same_bits()
+    {
+        using var folder = new TemporaryFolder();
+        var memory = AssociativeMemory.Of(AssociativeMemory.RandomPatterns(12, 30, 2)).WithEpochs(350);
+        var whole = memory.Train();
+        var saved = memory.WithCheckpoint(folder["memory"]);
+        saved.WithEpochs(130).Train();
+        var resumed = saved.Train();
+        Assert.Equal(whole.Weights, resumed.Weights);
+        Assert.Equal(whole.GoalSums, resumed.GoalSums);
+        var others = AssociativeMemory.Of(AssociativeMemory.RandomPatterns(12, 30, 3)).WithCheckpoint(folder["memory"]);
+        Assert.Throws<InvalidDataException>(() => others.Train());
+        Assert.Throws<InvalidDataException>(() => saved.WithRate(0.1).Train());
+    }
+
+    [Fact]
+    public void A_saved_memory_is_the_same_when_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        var patterns = AssociativeMemory.RandomPatterns(5, 40, 4);
+        var memory = AssociativeMemory.Of(patterns).WithEpochs(50).Train();
+        memory.Save(folder["memory"]);
+        var loaded = TrainedMemory.Load(folder["memory"]);
+        Assert.Equal(memory.Weights, loaded.Weights);
+        Assert.Equal(memory.GoalSums, loaded.GoalSums);
+        Assert.Equal(memory.Overlap(), loaded.Overlap());
+        int[] damaged = [.. Enumerable.Range(0, 40).Select(n => n % 7 == 0 ? -patterns[2, n] : patterns[2, n])];
+        Assert.Equal(memory.Recall(damaged), loaded.Recall(damaged));
+        Assert.Throws<FileNotFoundException>(() => TrainedMemory.Load(folder["nowhere"]));
+        Assert.Throws<InvalidDataException>(() => TrainedClassifier.Load(folder["memory"]));
     }
 
     [Fact]

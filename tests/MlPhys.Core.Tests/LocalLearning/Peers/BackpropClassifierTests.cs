@@ -22,6 +22,20 @@ public class BackpropClassifierTests
     }
 
     [Fact]
+    public void Bad_input_is_refused()
+    {
+        var (x, labels) = Clusters.Of(64, 3);
+        var trained = BackpropClassifier.Of(x, labels, Clusters.Classes).WithEpochs(0).Train();
+        Assert.Contains(
+            "inputs of 2 numbers, expected 30",
+            Assert.Throws<ArgumentException>(() => trained.Accuracy(new float[3, 2], [0, 1, 2])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentException>(() => BackpropClassifier.Of(x, labels, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BackpropClassifier.Of(x, labels, 4).WithHidden(0));
+    }
+
+    [Fact]
     public void A_small_step_lowers_the_loss_in_proportion()
     {
         var (x, labels) = Clusters.Of(64, 3);

@@ -27,6 +27,7 @@ public class GoalSearchTests
         Assert.Equal(whole.Found.Weights.AsEnumerable(), resumed.Found.Weights);
         Assert.All(whole.Found.Weights, weight => Assert.InRange(weight, -1, 1));
         Assert.Throws<InvalidDataException>(() => saved.WithSeed(2).Run());
+        Assert.Equal(3, whole.Figure().Panels[0].Traces.Length);
     }
 
     private sealed class StopAfterOne(CancellationTokenSource stop) : IProgress<RunProgress>

@@ -58,12 +58,11 @@ public class IsotropicTurbulenceTests
             .WithThreads(threads);
         var whole = setup.Run(1);
         var kept = setup.WithCheckpoint(folder["run"]);
-        kept.Run(0.47);
+        kept.Run(0.5);
         var resumed = kept.WithThreads(3 - threads).Run(1);
-        Assert.Equal(whole.Samples.Length, resumed.Samples.Length);
-        // A run that ends at 0.47 has a step there; from the first sample after on, both are at the same moments.
-        Assert.Equal(whole.Samples[..5], resumed.Samples[..5]);
-        Assert.Equal(whole.Trajectories().Values.Length, resumed.Trajectories().Values.Length);
+        Assert.Equal(whole.Samples, resumed.Samples);
+        Assert.Equal(whole.Velocity[2].Cast<float>(), resumed.Velocity[2].Cast<float>());
+        Assert.Equal(whole.Trajectories().Values, resumed.Trajectories().Values);
     }
 
     [Fact]

@@ -1,0 +1,83 @@
+// Statistics of velocity gradients with errors, as JSON:
+//   dotnet fsi samples/velocity-gradients.fsx FILE.npz|npy|csv|raw [--viscosity nu] [--tau tau_eta] [--interval dt] [--times n] [--double] [--derivative-first] [--blocks 25]
+// Nine numbers A11, A12, ..., A33 a tensor (A_ij = du_i/dx_j), see GradientReader. --interval: time between samples of trajectories; raw files are float32,
+// or float64 with --double, and hold --times samples a trajectory. Errors come from a bootstrap over blocks of time.
+#load "../MlPhys.fsx"
+
+open System
+open System.Globalization
+open System.Text.Encodings.Web
+open System.Text.Json
+open MlPhys.Turbulence.Gradients
+open MlPhys.Turbulence.Statistics
+
+let usage =
+    "usage: dotnet fsi samples/velocity-gradients.fsx FILE [--viscosity nu] [--tau tau_eta] [--interval dt] [--times n] [--double] [--derivative-first] [--blocks n]"
+
+let rec options =
+    function
+    | [] -> Map.empty
+    | ("--double" | "--derivative-first" as flag) :: rest -> Map.add flag "" (options rest)
+    | ("--viscosity" | "--tau" | "--interval" | "--times" | "--blocks" as name) :: value :: rest ->
+        Map.add name value (options rest)
+    | odd :: _ -> failwith $"'{odd}' is not understood; {usage}"
+
+let number name fallback (given: Map<string, string>) =
+    Map.tryFind name given
+    |> Option.map (fun text -> Double.Parse(text, CultureInfo.InvariantCulture))
+    |> Option.defaultValue fallback
+
+let describe (path: string) (given: Map<string, string>) =
+    let reader =
+        GradientReader.Default
+            .WithScales(number "--viscosity" nan given, number "--tau" nan given)
+            .WithInterval(number "--interval" 1.0 given)
+            .WithRawLayout(int (number "--times" 1.0 given), given.ContainsKey "--double")
+
+    let data =
+        (if given.ContainsKey "--derivative-first" then
+             reader.WithDerivativeFirst()
+         else
+             reader)
+            .Read
+            path
+
+    let blocks = int (number "--blocks" 25.0 given)
+    let statistics = GradientStatistics.Of(data, blocks)
+
+    let correlations =
+        if data.IsLagrangian && data.Times.Length >= 4 then
+            let found = GradientCorrelations.Of(data, blocks = blocks)
+
+            Some {|
+                strainTime = found.StrainTime
+                rotationTime = found.RotationTime
+                rows = found.Rows
+            |}
+        else
+            None
+
+    JsonSerializer.Serialize(
+        {|
+            data = string data
+            tensors = data.Count
+            scales = data.Scales
+            warnings = data.Warnings()
+            statistics = statistics.Rows
+            correlations = correlations
+        |},
+        JsonSerializerOptions(
+            WriteIndented = true,
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            NumberHandling = Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+        )
+    )
+    |> printfn "%s"
+
+match List.ofArray fsi.CommandLineArgs with
+| _ :: path :: rest when not (path.StartsWith "--") -> describe path (options rest)
+| _ :: rest when not rest.IsEmpty -> describe (List.last rest) (options (List.take (rest.Length - 1) rest))
+| _ ->
+    eprintfn "%s" usage
+    exit 2

@@ -1,0 +1,25 @@
+using MlPhys.Curvature.Chains;
+using MlPhys.Curvature.Objectives;
+
+namespace MlPhys.Curvature.Operators;
+
+/// <summary>The Hessian of a mean loss: by the R-operator for multilayer perceptrons, by double reverse differentiation for other networks.</summary>
+/// <remarks>Pearlmutter, Neural Comput. 6, 147 (1994). A block of vectors is one pass for a perceptron, and a loop for other networks.</remarks>
+public sealed class Hessian : PartedOperator
+{
+    private readonly ChainProducts? products;
+
+    private Hessian(Objective objective, int keptBatches)
+        : base(objective, true, keptBatches, Whole(objective)) =>
+        products = Chain is null ? null : new ChainProducts(Chain, objective.Loss);
+
+    /// <summary>The Hessian at the present weights.</summary>
+    /// <param name="objective">Loss, network and data.</param>
+    /// <param name="keptBatches">How many batches keep their gradient's graph between products: speed for memory.</param>
+    public static Hessian Of(Objective objective, int keptBatches = 1) => new(objective, keptBatches);
+
+    private protected override ICurvaturePart MakePart(Batch batch) =>
+        products is null
+            ? new GraphHessianPart(Objective, batch)
+            : new ChainPart(Chain!, products, batch, Objective.Loss);
+}
