@@ -30,7 +30,7 @@ internal sealed class DensityAcceptance()
             ["gaussian"] = () => (FlowDesign.For(8).WithStandardisation(training).WithRotation().Build(), 0),
             ["isotropic-2x16"] = () => (IsotropicFlow.Create(2, 16), 40),
             ["isotropic-6x32"] = () => (IsotropicFlow.Create(), 30),
-            ["realnvp-64"] = () => (General(training, d => d.WithAffineCouplings(8)), 40),
+            ["realnvp-64"] = () => (General(training, d => d.WithAffineCouplings(8)), 200),
             ["nsf-64"] = () => (General(training, d => d.WithSplineCouplings(6)), 40),
             ["autoregressive-64"] = () => (General(training, d => d.WithMaskedAutoregressive(6)), 40),
         };
@@ -41,7 +41,8 @@ internal sealed class DensityAcceptance()
                 {
                     var (flow, epochs) = make();
                     var start = Cpu();
-                    var fitted = name == "isotropic-2x16" ? isotropic : Fit(name, flow, epochs, training, heldOut, name);
+                    var fitted =
+                        name == "isotropic-2x16" ? isotropic : Fit(name, flow, epochs, training, heldOut, name);
                     var cpu = name == "isotropic-2x16" ? _isotropicSeconds : Cpu() - start;
                     var density = fitted.LogDensity(heldOut);
                     var (nll, error) = MeanAndError([.. density.Select(d => -d)]);

@@ -47,7 +47,13 @@ internal sealed class ModelAcceptance()
 
     private static FormattableString Simulated(GradientModel model)
     {
-        var simulation = model.Simulate().WithTrajectories(1024).WithDuration(40).WithStep(0.025).WithSeed(11).WithThreads(1);
+        var simulation = model
+            .Simulate()
+            .WithTrajectories(1024)
+            .WithDuration(40)
+            .WithStep(0.025)
+            .WithSeed(11)
+            .WithThreads(1);
         var start = Process.GetCurrentProcess().TotalProcessorTime;
         var run = simulation.Run();
         var seconds = (Process.GetCurrentProcess().TotalProcessorTime - start).TotalSeconds;
