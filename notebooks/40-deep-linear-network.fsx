@@ -81,8 +81,7 @@ for widths, (objective, gradient, report) in studies do
         report.Zeros.GapRatio
 
 (**
-Where the hidden layers are narrower than input and output the symmetries are all that is flat. Where they are not, there are more zeros: weights that the
-data or the other layers never let be seen.
+The symmetries need not be all that is flat: where more zeros are found than they explain, the layers around a matrix hide a part of it from the loss.
 
 ## The spectrum
 *)

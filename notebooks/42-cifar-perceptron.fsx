@@ -22,7 +22,7 @@ open MlPhys.Symmetries
 open TorchSharp
 
 let isFast = Environment.GetEnvironmentVariable "MLPHYS_FAST" = "1"
-let samples = if isFast then 600 else 5000
+let samples = if isFast then 600 else 2000
 let width = if isFast then 8 else 16
 let images = (Datasets.Cifar10()).Train.Take samples
 printfn "%O" images
@@ -90,7 +90,7 @@ let accuracy (model: torch.nn.Module<torch.Tensor, torch.Tensor>) (input: torch.
 
 let study name (input: torch.Tensor) =
     let model = network 1L
-    train model input (if isFast then 60 else 1500)
+    train model input (if isFast then 60 else 800)
 
     let report =
         SymmetryAnalysis.Of(model).On(input, labels, LossFunction.CrossEntropy).Run()
@@ -141,7 +141,7 @@ for trivial in report.Controls.TrivialNulls do
 (**
 ## The same without whitening, and with dead pixels
 
-Twelve features that are always zero are added: directions of exactly zero curvature that no symmetry made. The plain overlap falls, the controlled one does not notice.
+Twelve features that are always zero are added: directions of exactly zero curvature that no symmetry made. Compare the overlap with and without the trivial directions.
 *)
 
 let raw = study "not whitened" pooled
@@ -164,7 +164,7 @@ let withDead =
         parameters.Write(stream.Gaussians parameters.Length |> Array.map (fun x -> 0.15 * x))
         model
 
-    train model dead (if isFast then 60 else 1000)
+    train model dead (if isFast then 60 else 500)
     SymmetryAnalysis.Of(model).On(dead, labels, LossFunction.CrossEntropy).Run()
 
 printfn "%s" withDead.Verdict.Text

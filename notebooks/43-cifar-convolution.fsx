@@ -2,7 +2,7 @@
 # Channel mixing: the near-zero bulk of a convolutional network
 
 Between two convolutions the symmetry is a mixing of channels, the same at every pixel: 1 x 1 convolutions that could be slipped in. ReLU leaves of it the scale of each channel;
-average pooling lets all of it through. A small network learns CIFAR-10 images averaged over 2 x 2 pixels, and its Hessian is compared with the mixing directions.
+average pooling lets all of it through. A small network learns CIFAR-10 images averaged over 4 x 4 pixels, and its Hessian is compared with the mixing directions.
 
 The question is that of M. Kühn and B. Rosenow ("Explaining Near-Zero Hessian Eigenvalues Through Approximate Symmetries in Neural Networks"); only its abstract was at hand, so network, loss
 and overlap are ours and nothing below claims to reproduce a figure of theirs.
@@ -20,8 +20,8 @@ open MlPhys.Symmetries
 open TorchSharp
 
 let isFast = Environment.GetEnvironmentVariable "MLPHYS_FAST" = "1"
-let samples = if isFast then 100 else 1500
-let side = if isFast then 8 else 16
+let samples = if isFast then 100 else 600
+let side = 8
 let channels = if isFast then 4 else 6
 let images = (Datasets.Cifar10()).Train.Take samples
 printfn "%O" images
