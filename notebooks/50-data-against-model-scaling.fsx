@@ -63,7 +63,7 @@ let plan (set: string) =
         .On([ set ])
         .WithSeeds(seeds)
         .WithSteps([ (if isFast then 300 else 1500) ])
-        .WithRates([ 0.2 ])
+        .WithRates([ 0.02 ])
         .WithSettings(
             RunSettings(
                 Loss = TrainingLoss.HalfSquare,

@@ -41,7 +41,7 @@ let run parametrisation =
         .WithSamples([ (if isFast then 256 else 1024) ])
         .WithSteps([ (if isFast then 200 else 1000) ])
         .WithSeeds(if isFast then [ 1L ] else [ 1L; 2L; 3L ])
-        .WithRates([ (if parametrisation = "mup" then 0.01 else 0.2) ])
+        .WithRates([ (if parametrisation = "mup" then 0.002 else 0.05) ])
         .WithSettings(
             RunSettings(
                 Loss = TrainingLoss.HalfSquare,

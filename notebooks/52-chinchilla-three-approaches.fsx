@@ -68,8 +68,9 @@ for name, fit in fits do
 (**
 ## Sum, not mean
 
-The objective is a sum of Huber terms of size 10^-3, squared: tiny numbers. Divided by the number of points, their gradient falls below an optimiser's usual
-tolerance long before the minimum. The same start, the same optimiser and the same tolerance, once with the sum and once with the mean:
+The objective is a sum of Huber terms of size 10^-3, squared: tiny numbers. The common stopping rule of L-BFGS-B (its factr) ends the search when one step lowers
+the objective by less than 2.2e-9 times the larger of the objective and *one*. Divided by the number of points, the objective meets that rule
+sooner. The same start and the same optimiser, stopped by that rule, once with the sum and once with the mean:
 *)
 
 let objective (scale: float) =
@@ -104,17 +105,32 @@ let objective (scale: float) =
 
 let start = [| 5.0; 5.0; 0.5; 0.5; 0.5 |]
 
+let stopped scale =
+    let after steps =
+        Bfgs(GradientTolerance = 0.0, MaxIterations = steps).Minimise(objective scale, start)
+
+    Seq.initInfinite (fun k -> after (k + 1))
+    |> Seq.pairwise
+    |> Seq.indexed
+    |> Seq.find (fun (k, (before, now)) -> before.Value - now.Value <= 2.2e-9 || k = 300)
+    |> fun (k, (_, now)) -> k + 2, now
+
 for name, scale in [ "sum", 1.0; "mean", 1.0 / float grid.Length ] do
-    let found = Bfgs(GradientTolerance = 1e-5).Minimise(objective scale, start)
+    let steps, found = stopped scale
 
     printfn
-        "%-5s %3d iterations, summed objective %.3e, alpha %.4f, beta %.4f, E %.4f"
+        "%-5s stopped after %3d steps: summed objective %.4e, alpha %.4f, beta %.4f, E %.4f"
         name
-        found.Iterations
+        steps
         (found.Value / scale)
         found.X.[3]
         found.X.[4]
         (exp found.X.[2])
+
+let converged =
+    Bfgs(GradientTolerance = 1e-10, MaxIterations = 2000).Minimise(objective 1.0, start)
+
+printfn "converged: summed objective %.4e, alpha %.4f, beta %.4f" converged.Value converged.X.[3] converged.X.[4]
 
 (**
 ## The frontier, and why all digits matter

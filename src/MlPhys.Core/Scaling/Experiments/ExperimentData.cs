@@ -61,18 +61,22 @@ internal static class ExperimentData
     private static (TrainingData Train, TrainingData Test) Images(string name)
     {
         var set = Datasets.Named(name);
-        var pixels = set.Train.ToFloats();
-        var mean = pixels.Average(v => (double)v);
-        var deviation = Math.Sqrt(pixels.Average(v => (v - mean) * (v - mean)));
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var pixel in set.Train.Pixels)
+        {
+            sum += pixel;
+            squares += (double)pixel * pixel;
+        }
+        var mean = sum / set.Train.Pixels.Length;
+        var deviation = Math.Sqrt(squares / set.Train.Pixels.Length - mean * mean);
         return (Part(set.Train), Part(set.Test.Take(Math.Min(TestSamples, set.Test.Count))));
 
         TrainingData Part(LabelledImages images)
         {
             var rows = new float[images.Count, images.ImageSize];
-            var values = images.ToFloats();
             for (var i = 0; i < images.Count; i++)
             for (var j = 0; j < images.ImageSize; j++)
-                rows[i, j] = (float)((values[i * images.ImageSize + j] - mean) / deviation);
+                rows[i, j] = (float)((images.Pixels[i * images.ImageSize + j] - mean) / deviation);
             return TrainingData.OfClasses(rows, [.. images.Labels.Select(label => (int)label)], images.Classes.Count);
         }
     }

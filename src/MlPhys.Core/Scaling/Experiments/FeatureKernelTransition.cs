@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MlPhys.Figures;
 
 namespace MlPhys.Scaling.Experiments;
@@ -23,6 +22,9 @@ public sealed record FeatureKernelTransition(string Axis, ImmutableArray<KernelM
     public static FeatureKernelTransition AgainstSamples(ScalingResults results) =>
         Of("training samples", results, run => run.Spec.Samples);
 
+    /// <summary>Whether the fitted transition lies among the sizes that were run; elsewhere it is no finding.</summary>
+    public bool HasBend => Law is not null && Law.Width > Rows[0].Size && Law.Width < Rows[^1].Size;
+
     /// <summary>The relative change with its law, and the gain in alignment with the targets.</summary>
     public Figure Figure()
     {
@@ -36,7 +38,7 @@ public sealed record FeatureKernelTransition(string Axis, ImmutableArray<KernelM
             change = change.WithLine(
                 x,
                 x.Select(Law.At),
-                string.Create(CultureInfo.InvariantCulture, $"w* = {Law.Width:G3}, p = {Law.Slope:G3}")
+                HasBend ? FormattableString.Invariant($"w* = {Law.Width:G3}") : "fit, no bend"
             );
         var gain = Figures
             .Figure.Titled("Alignment with the targets")

@@ -29,10 +29,12 @@ internal sealed class KernelProbe
         start = Kernel(fresh).Values;
     }
 
-    /// <summary>The measurement with the kernel's numbers filled in.</summary>
+    /// <summary>The measurement with the kernel's numbers filled in; a kernel that left the numbers, as before a divergence, fills in none.</summary>
     public RunMeasurement Follow(ITrainingRun run, RunMeasurement measurement)
     {
         var kernel = Kernel(run);
+        if (!kernel.Values.Cast<double>().All(double.IsFinite))
+            return measurement;
         var observed = kernel.Observables();
         return measurement with
         {
