@@ -79,6 +79,7 @@ internal sealed class SparseSpeed()
         var start = new ProcessStartInfo("/usr/bin/python3", [script, Rounds.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var python = Process.Start(start)!;
         var lines = python.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
