@@ -197,7 +197,7 @@ Figure.Grid(
 
 (**
 What this shows and what not: the fall against width is what the NTK parametrisation imposes, so that half of the comparison is not a finding; notebook 51 has
-the same in muP, where width alone does not freeze the kernel. One architecture, one rate and one number of steps are not a law of scaling.
+the same in muP, where width alone does not freeze the kernel. One architecture, one rate and one number of steps are not a law of scaling; where an exponent above is negative, the loss did not even fall.
 *)
 
 Directory.Delete(folder, true)

@@ -69,8 +69,8 @@ for name, fit in fits do
 ## Sum, not mean
 
 The objective is a sum of Huber terms of size 10^-3, squared: tiny numbers. The common stopping rule of L-BFGS-B (its factr) ends the search when one step lowers
-the objective by less than 2.2e-9 times the larger of the objective and *one*. Divided by the number of points, the objective meets that rule
-sooner. The same start and the same optimiser, stopped by that rule, once with the sum and once with the mean:
+the objective by less than 2.2e-9 times the larger of the objective and *one*. Divided by the number of points, the objective may meet that rule
+sooner. The same start and the same optimiser, stopped by that rule, once with the sum and once with the mean (the line below them is the converged fit):
 *)
 
 let objective (scale: float) =
