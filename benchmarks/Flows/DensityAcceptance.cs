@@ -34,7 +34,11 @@ internal sealed class DensityAcceptance()
             ["nsf-64"] = () => (General(training, d => d.WithSplineCouplings(6)), 40),
             ["autoregressive-64"] = () => (General(training, d => d.WithMaskedAutoregressive(6)), 40),
         };
-        foreach (var (name, make) in all.Where(d => arguments.Length < 2 || arguments.Skip(1).Contains(d.Key, StringComparer.Ordinal)))
+        foreach (
+            var (name, make) in all.Where(d =>
+                arguments.Length < 2 || arguments.Skip(1).Contains(d.Key, StringComparer.Ordinal)
+            )
+        )
             Row(
                 $"{label},{name}",
                 () =>

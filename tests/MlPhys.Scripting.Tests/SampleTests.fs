@@ -116,6 +116,7 @@ let ``ntk prints the observables of a saved network and how far its kernel is fr
         Assert.InRange(number [ "deviationFromExplicitJacobian" ], 0.0, 1e-5)
     finally
         Directory.Delete(folder, true)
+
 let ``hessian-symmetries counts the flat directions of a network at its minimum`` () =
     let weights = [| for i in 0..31 -> Math.Sin(1.0 + 7.0 * float i) |]
     let first = Array.chunkBySize 4 weights[0..11]

@@ -73,6 +73,9 @@ public sealed partial record TurbulenceRun : IDisplayable
     /// <summary>The samples as a table.</summary>
     public DisplayBundle ToDisplay() => Table.Of(Samples).WithTitle(ToString()).WithPreview(4).ToDisplay();
 
+    /// <summary>The table as HTML.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
+
     private Figure HistoryFigure(string name, Func<FlowSample, double> value) =>
         Figures
             .Figure.Titled("")

@@ -78,4 +78,7 @@ public sealed partial record GradientStatistics : IDisplayable
 
     /// <summary>The rows as a table.</summary>
     public DisplayBundle ToDisplay() => Table.Of(Rows).WithPreview(Rows.Length).ToDisplay();
+
+    /// <summary>The table as HTML.</summary>
+    public string ToHtml() => ToDisplay().ToHtml();
 }
