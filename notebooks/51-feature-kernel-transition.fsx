@@ -88,16 +88,15 @@ for name, transition in transitions do
             row.CkaGain
             row.TestLoss
 
-    let law = Option.ofObj transition.Law
-
-    law
-    |> Option.iter (fun law ->
+    match Option.ofObj transition.Law with
+    | Some law when transition.HasBend ->
         printfn
             "w_t = %.3g, p = %.3f, slope between the two widest %.3f, rms log residual %.3f"
             law.Width
             law.Slope
             law.TailSlope
-            law.RmsLogResidual)
+            law.RmsLogResidual
+    | _ -> printfn "no bend within these widths: no transition width"
 
 for _, transition in transitions do
     display (transition.Figure()) |> ignore
