@@ -150,6 +150,33 @@ internal sealed partial class LaneMachine<T>
             ) => -pull * value / b;
         }
 
+        internal readonly struct AddScaled : IFunction
+        {
+            public static bool IsBinary => true;
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<T> Value(Vector512<T> a, Vector512<T> b, Vector512<T> constant) =>
+                LaneMath<T>.MultiplyAdd(a, constant, b);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<T> PullA(
+                Vector512<T> a,
+                Vector512<T> b,
+                Vector512<T> constant,
+                Vector512<T> value,
+                Vector512<T> pull
+            ) => pull * constant;
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static Vector512<T> PullB(
+                Vector512<T> a,
+                Vector512<T> b,
+                Vector512<T> constant,
+                Vector512<T> value,
+                Vector512<T> pull
+            ) => pull;
+        }
+
         internal readonly struct AddConstant : IFunction
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -232,7 +259,7 @@ internal sealed partial class LaneMachine<T>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static Vector512<T> Value(Vector512<T> a, Vector512<T> b, Vector512<T> constant) =>
-                LaneMath<T>.SinCos(a).Sin;
+                LaneAngles<T>.SinCos(a).Sin;
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static Vector512<T> PullA(
@@ -241,14 +268,14 @@ internal sealed partial class LaneMachine<T>
                 Vector512<T> constant,
                 Vector512<T> value,
                 Vector512<T> pull
-            ) => pull * LaneMath<T>.SinCos(a).Cos;
+            ) => pull * LaneAngles<T>.SinCos(a).Cos;
         }
 
         internal readonly struct Cos : IFunction
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static Vector512<T> Value(Vector512<T> a, Vector512<T> b, Vector512<T> constant) =>
-                LaneMath<T>.SinCos(a).Cos;
+                LaneAngles<T>.SinCos(a).Cos;
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static Vector512<T> PullA(
@@ -257,7 +284,7 @@ internal sealed partial class LaneMachine<T>
                 Vector512<T> constant,
                 Vector512<T> value,
                 Vector512<T> pull
-            ) => -pull * LaneMath<T>.SinCos(a).Sin;
+            ) => -pull * LaneAngles<T>.SinCos(a).Sin;
         }
 
         internal readonly struct Tanh : IFunction
