@@ -34,12 +34,15 @@ internal sealed class DensityAcceptance()
             ["isotropic-2x16-homogeneous"] = new(IsotropicFlow.Create(2, 16), 40, IsHomogeneous: true),
             ["isotropic-6x32"] = new(IsotropicFlow.Create(), 60),
             ["realnvp-64"] = new(General(training, 1, d => d.WithAffineCouplings(8)), 600),
+            ["realnvp-64-slow"] = new(General(training, 1, d => d.WithAffineCouplings(8)), 600, Rate: 1.5e-3),
             ["realnvp-64-permuted"] = new(General(training, 8, d => d.WithPermutation().WithAffineCouplings(1)), 600),
             ["realnvp-64-homogeneous"] = new(
-                General(training, 8, d => d.WithPermutation().WithAffineCouplings(1)),
+                General(training, 1, d => d.WithAffineCouplings(8)),
                 200,
+                Rate: 1.5e-3,
                 IsHomogeneous: true
             ),
+            ["realnvp-sequential"] = new(General(training, 1, d => d.WithSequentialCouplings(4)), 200, Rate: 2e-3),
             ["nsf-64"] = new(General(training, 1, d => d.WithSplineCouplings(6)), 200),
             ["nsf-64-permuted"] = new(General(training, 6, d => d.WithPermutation().WithSplineCouplings(1)), 200),
             ["autoregressive-64"] = new(General(training, 1, d => d.WithMaskedAutoregressive(6)), 200),
@@ -77,13 +80,17 @@ internal sealed class DensityAcceptance()
         return (Rows(all, row => !IsHeld(row)), Rows(all, IsHeld));
     }
 
-    private sealed record Plan(Flow Flow, int Epochs, bool IsHomogeneous = false);
+    private sealed record Plan(Flow Flow, int Epochs, double Rate = 5e-3, bool IsHomogeneous = false);
 
     private static Flow Fitted(Plan plan, double[,] training, double[,] heldOut)
     {
         if (plan.Epochs == 0)
             return plan.Flow;
-        var fit = FlowTraining.Of(plan.Flow, training, heldOut).WithEpochs(plan.Epochs).WithRate(5e-3).WithPatience(0);
+        var fit = FlowTraining
+            .Of(plan.Flow, training, heldOut)
+            .WithEpochs(plan.Epochs)
+            .WithRate(plan.Rate)
+            .WithPatience(0);
         if (plan.Flow is NormalizingFlow)
             fit = fit.WithAugmentation(RandomRotations.Turn);
         return (plan.IsHomogeneous ? fit.WithMoments(5, Homogeneity.Moments) : fit).Train().Flow;

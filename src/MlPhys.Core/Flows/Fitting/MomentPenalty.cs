@@ -40,14 +40,17 @@ internal sealed class MomentPenalty<T>
         for (var m = 0; m < weights.Length; m++)
         {
             var mean = Enumerable.Range(0, samples).Average(n => LaneMath<T>.ToDouble(drawn[n, m + 1]));
-            var lack = mean - _moments[m].Target;
+            // A sample far out, as a flow may draw early in its training, must not decide alone.
+            var most = Math.Max(1, Math.Abs(_moments[m].Target));
+            var lack = double.IsFinite(mean) ? Math.Clamp(mean - _moments[m].Target, -most, most) : 0;
             weights[m] = multipliers[m] + _strength * lack;
             penalty += multipliers[m] * lack + 0.5 * _strength * lack * lack;
             multipliers[m] += Growth * _strength * lack;
         }
         int[] all = [.. Enumerable.Range(0, samples)];
         var inputs = Latent(samples, Seeds.Derive(seed, "slopes"), weights);
-        _engine.Accumulate(parameters, inputs, all, 1.0 / samples, gradients, threads);
+        if (!double.IsFinite(_engine.Accumulate(parameters, inputs, all, 1.0 / samples, gradients, threads)))
+            gradients[0].Span.Clear();
         return penalty;
     }
 

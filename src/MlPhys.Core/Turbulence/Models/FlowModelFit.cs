@@ -41,13 +41,13 @@ public sealed record FlowModelFit
 
     /// <summary>Begins a fit.</summary>
     /// <param name="flow">Density of the gradients.</param>
-    /// <param name="gradients">Gradients with pressure Hessian and viscous term, at any points.</param>
-    /// <exception cref="InvalidOperationException">The gradients come without the terms of their rates.</exception>
+    /// <param name="gradients">Gradients with pressure Hessian and viscous term, at any points, or along trajectories.</param>
+    /// <exception cref="InvalidOperationException">The gradients come without the terms of their rates, and not along trajectories.</exception>
     public static FlowModelFit Of(Flow flow, VelocityGradients gradients)
     {
-        if (gradients.PressureHessian.Length == 0)
+        if (!gradients.HasRates)
             throw new InvalidOperationException(
-                "the gradients come without pressure Hessian and viscous term, which the regression needs; see VelocityGradients.WithTerms"
+                "the regression needs dA/dt: gradients with pressure Hessian and viscous term (VelocityGradients.WithTerms), or trajectories of at least three times"
             );
         return new FlowModelFit(flow, gradients);
     }
