@@ -31,6 +31,7 @@ Experiment[] experiments =
     new DigitsScaling(),
     new FieldAcceptance(),
     new SparseSpeed(),
+    new KernelLatency(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
