@@ -24,6 +24,7 @@ Experiment[] experiments =
     new FlowSpeed(),
     new DensityAcceptance(),
     new ModelAcceptance(),
+    new ModelSpeed(),
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
     new HessianSpeed(),
