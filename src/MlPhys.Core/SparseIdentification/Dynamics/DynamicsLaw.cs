@@ -13,7 +13,7 @@ using Trajectory = MlPhys.SparseIdentification.Tables.Trajectory;
 namespace MlPhys.SparseIdentification.Dynamics;
 
 /// <summary>A dynamical law x' = f(x, u) found from trajectories.</summary>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Latex, MimeType.Text])]
+[TypeFormatterSource(MimeType.Latex, MimeType.Text)]
 public sealed class DynamicsLaw : IDisplayable
 {
     private const double NormalQuantile = 1.959964;

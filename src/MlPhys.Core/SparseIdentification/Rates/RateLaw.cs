@@ -10,7 +10,7 @@ using MlPhys.SparseIdentification.Tables;
 namespace MlPhys.SparseIdentification.Rates;
 
 /// <summary>A rate law found from data: its terms with errors, how it was found, and what it predicts.</summary>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Latex, MimeType.Text])]
+[TypeFormatterSource(MimeType.Latex, MimeType.Text)]
 public sealed class RateLaw : IDisplayable
 {
     private const double AlternativeExcess = 10;
