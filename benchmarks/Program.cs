@@ -19,6 +19,7 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new CaseDetails(),
     new SmallNets(),
     new KernelSpeed(),
     new FlowSpeed(),
