@@ -19,6 +19,7 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new CaseDetails(),
     new SmallNets(),
     new KernelSpeed(),
     new FlowSpeed(),
@@ -32,6 +33,7 @@ Experiment[] experiments =
     new DigitsScaling(),
     new FieldAcceptance(),
     new SparseSpeed(),
+    new KernelLatency(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {
