@@ -117,6 +117,7 @@ let ``ntk prints the observables of a saved network and how far its kernel is fr
     finally
         Directory.Delete(folder, true)
 
+[<Fact>]
 let ``hessian-symmetries counts the flat directions of a network at its minimum`` () =
     let weights = [| for i in 0..31 -> Math.Sin(1.0 + 7.0 * float i) |]
     let first = Array.chunkBySize 4 weights[0..11]
