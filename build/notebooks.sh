@@ -13,6 +13,7 @@ run_notebooks() {
     cp "artifacts/figures/$name/$name.ipynb" notebooks/
     cp "artifacts/figures/$name/index.html" "artifacts/notebooks/$name.html"
   done
+  cp artifacts/figures/11-surface-kinetics/figure-2.svg docs/law.svg
   execute_in_jupyter notebooks/*.ipynb
 }
 

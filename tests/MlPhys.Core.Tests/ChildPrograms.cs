@@ -22,6 +22,7 @@ internal static class ChildPrograms
             ["train-classifier", var path] => TrainingPrograms.TrainClassifier(path),
             ["find-eigenpairs", var path] => SpectrumPrograms.FindEigenpairs(path),
             ["estimate-density", var path] => SpectrumPrograms.EstimateDensity(path),
+            ["train-flow"] => Flows.TrainingPrograms.TrainFlow(),
             ["train-memory", var path] => TrainingPrograms.TrainMemory(path),
             _ => throw new ArgumentException($"no child program '{string.Join(' ', arguments)}'"),
         };

@@ -15,8 +15,8 @@ let rec private above (folder: DirectoryInfo) =
 /// The folder of the repository.
 let root = above (DirectoryInfo AppContext.BaseDirectory)
 
-/// What the script printed; a failure of the test where it fails.
-let run (script: string) (arguments: string list) =
+/// The exit code of the script, what it printed, and what it printed as errors.
+let outcome (script: string) (arguments: string list) =
     let start =
         ProcessStartInfo(
             "dotnet",
@@ -30,7 +30,12 @@ let run (script: string) (arguments: string list) =
     let errors = fsi.StandardError.ReadToEndAsync()
     let output = fsi.StandardOutput.ReadToEnd()
     fsi.WaitForExit()
-    Assert.True((fsi.ExitCode = 0), errors.Result + output)
+    fsi.ExitCode, output, errors.Result
+
+/// What the script printed; a failure of the test where it fails.
+let run (script: string) (arguments: string list) =
+    let code, output, errors = outcome script arguments
+    Assert.True((code = 0), errors + output)
     output
 
 /// What is done with a file of the given ending and content, which goes with it.

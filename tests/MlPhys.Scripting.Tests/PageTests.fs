@@ -1,6 +1,7 @@
 /// The examples on the pages that a reader sees first run as they stand.
 module MlPhys.Scripting.Tests.PageTests
 
+open System.Diagnostics
 open System.IO
 open System.Text.RegularExpressions
 open Xunit
@@ -28,3 +29,25 @@ let ``the examples of a page run one after the other`` (page: string) =
         + examples.Replace("#load \"MlPhys.fsx\"", "")
 
     FsiScript.withFile ".fsx" script (fun path -> Assert.NotEmpty(FsiScript.run path []))
+
+let readme = File.ReadAllText(Path.Combine(FsiScript.root, "README.md"))
+
+[<Fact>]
+let ``what the README shows and links to is there`` () =
+    let links =
+        Regex.Matches(readme, @"\]\(([^)#:]+)\)")
+        |> Seq.map (fun link -> link.Groups[1].Value)
+
+    Assert.NotEmpty links
+
+    for link in links do
+        Assert.True(Path.Exists(Path.Combine(FsiScript.root, link)), link)
+
+[<Fact>]
+let ``the README shows the measurements that are kept`` () =
+    let start =
+        ProcessStartInfo("python3", [ "build/measured.py"; "--check" ], WorkingDirectory = FsiScript.root)
+
+    use check = nonNull (Process.Start start)
+    check.WaitForExit()
+    Assert.Equal(0, check.ExitCode)

@@ -6,7 +6,7 @@ namespace MlPhys.Display;
 
 /// <summary>Rows of records as a table: HTML preview, aligned text, CSV.</summary>
 /// <remarks>Immutable. HTML and text show the first and last rows of a long table; CSV holds all of them.</remarks>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+[TypeFormatterSource(MimeType.Html, MimeType.Text)]
 public sealed record Table : IDisplayable
 {
     /// <summary>The columns, all of one length.</summary>

@@ -5,10 +5,7 @@ namespace MlPhys.Figures;
 
 /// <summary>A figure as plain data: panels of traces, written as Plotly JSON, SVG, HTML or PNG.</summary>
 /// <remarks>Immutable: every With step returns a new figure; the steps speak of the last panel.</remarks>
-[TypeFormatterSource(
-    typeof(DisplayFormatterSource),
-    PreferredMimeTypes = [MimeType.Html, MimeType.Svg, MimeType.Plotly, MimeType.Text]
-)]
+[TypeFormatterSource(MimeType.Html, MimeType.Svg, MimeType.Plotly, MimeType.Text)]
 public sealed partial record Figure : IDisplayable
 {
     /// <summary>Title over all panels.</summary>

@@ -11,7 +11,7 @@ namespace MlPhys.Figures;
 /// the session, each time that one is shown; the others wait for it. Surfaces have a script of their own, which draws no bars, maps or
 /// contours: a figure of both stays an SVG.
 /// </remarks>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html])]
+[TypeFormatterSource(MimeType.Html)]
 public sealed class InteractiveFigure : IDisplayable
 {
     /// <summary>Loads plotly.js once a page; each figure draws itself when it is there.</summary>

@@ -6,7 +6,7 @@ using MlPhys.Figures;
 namespace MlPhys.Information;
 
 /// <summary>The atoms of a partial information decomposition, with the quantities they must be read beside.</summary>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+[TypeFormatterSource(MimeType.Html, MimeType.Text)]
 public sealed class Decomposition : IDisplayable
 {
     private readonly JointDistribution _distribution;

@@ -10,6 +10,9 @@ internal static class KernelSpec
     /// <summary>The name that this kernel goes by.</summary>
     public const string Name = "mlphys-fsharp";
 
+    /// <summary>128 MiB in hexadecimal: the compiler starts without one garbage collection, a tenth of a second sooner.</summary>
+    private const string YoungGeneration = "0x8000000";
+
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Writes the folder; a spec of that name is replaced.</summary>
@@ -40,6 +43,7 @@ internal static class KernelSpec
             ["display_name"] = "F# (MlPhys)",
             ["language"] = "F#",
             ["interrupt_mode"] = "message",
+            ["env"] = new JsonObject { ["DOTNET_GCgen0size"] = YoungGeneration },
             ["metadata"] = new JsonObject { ["debugger"] = false },
         };
 

@@ -17,6 +17,7 @@ public sealed class KernelInstallTests : IDisposable
         {
             var spec = JsonNode.Parse(File.ReadAllText(folder.File($"share/jupyter/kernels/{name}/kernel.json")))!;
             Assert.Equal(("F#", "message"), ((string?)spec["language"], (string?)spec["interrupt_mode"]));
+            Assert.Equal("0x8000000", (string?)spec["env"]!["DOTNET_GCgen0size"]);
             Assert.Equal("{connection_file}", (string?)spec["argv"]!.AsArray()[^1]);
             Assert.True(File.Exists((string?)spec["argv"]![0]));
         }

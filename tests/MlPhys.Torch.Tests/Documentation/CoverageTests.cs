@@ -42,7 +42,9 @@ public class CoverageTests
 
     private static string Text()
     {
-        var text = new StringBuilder("# What MlPhys.Torch covers of TorchSharp 0.107\n\n");
+        var text = new StringBuilder(
+            "---\ntitle: TorchSharp's names\ncategory: Tools\nindex: 13\n---\n# What MlPhys.Torch covers of TorchSharp 0.107\n\n"
+        );
         text.Append(
             "Written by `CoverageTests` from the assembly. Overloads count once; a name ending in `_` works in place.\n"
         );

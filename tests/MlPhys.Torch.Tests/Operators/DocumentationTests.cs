@@ -27,7 +27,7 @@ public class DocumentationTests
                     .Order(StringComparer.Ordinal);
                 return $"| `{group.Key}` | {string.Join(", ", names)} |";
             });
-        return $"# Operators of MlPhys.Torch\n\n| libtorch | here |\n|---|---|\n{string.Join('\n', rows)}\n";
+        return $"---\ntitle: Operators of libtorch\ncategory: Tools\nindex: 14\n---\n# Operators of MlPhys.Torch\n\n| libtorch | here |\n|---|---|\n{string.Join('\n', rows)}\n";
     }
 
     private static string Root(DirectoryInfo folder) =>

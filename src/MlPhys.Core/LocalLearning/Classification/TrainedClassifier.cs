@@ -7,7 +7,7 @@ using MlPhys.Runs;
 namespace MlPhys.LocalLearning;
 
 /// <summary>A trained classifier of infomorphic neurons.</summary>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+[TypeFormatterSource(MimeType.Html, MimeType.Text)]
 public sealed class TrainedClassifier : IDisplayable
 {
     private readonly ClassifierState _state;

@@ -6,7 +6,7 @@ using MlPhys.Runs;
 namespace MlPhys.LocalLearning;
 
 /// <summary>How well memories of growing load keep their patterns, by local goals and by Hebb's rule.</summary>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+[TypeFormatterSource(MimeType.Html, MimeType.Text)]
 public sealed class MemoryCapacity : IDisplayable
 {
     private MemoryCapacity(ImmutableArray<MemoryCapacityRow> rows) => Rows = rows;

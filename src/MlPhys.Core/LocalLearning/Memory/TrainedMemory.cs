@@ -6,7 +6,7 @@ using MlPhys.Runs;
 namespace MlPhys.LocalLearning;
 
 /// <summary>An associative memory that holds patterns as fixed points of its dynamics.</summary>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+[TypeFormatterSource(MimeType.Html, MimeType.Text)]
 public sealed class TrainedMemory : IDisplayable
 {
     private const string Kind = "associative-memory";

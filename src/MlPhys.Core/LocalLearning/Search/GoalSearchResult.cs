@@ -7,7 +7,7 @@ namespace MlPhys.LocalLearning;
 /// <summary>What a goal search found.</summary>
 /// <param name="Trials">Every goal that was tried.</param>
 /// <param name="Found">The goal at the mean of the last distribution, clamped to [-1, 1].</param>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+[TypeFormatterSource(MimeType.Html, MimeType.Text)]
 public sealed record GoalSearchResult(ImmutableArray<GoalTrial> Trials, Goal Found) : IDisplayable
 {
     /// <summary>

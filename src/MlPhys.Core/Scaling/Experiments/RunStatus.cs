@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace MlPhys.Scaling.Experiments;
 
 /// <summary>How a run ended.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RunStatus>))]
 public enum RunStatus
 {
     /// <summary>All steps are done.</summary>

@@ -6,7 +6,7 @@ using MlPhys.SparseIdentification.Laws;
 namespace MlPhys.SparseIdentification.Fields;
 
 /// <summary>A partial differential equation found from a field.</summary>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Latex, MimeType.Text])]
+[TypeFormatterSource(MimeType.Latex, MimeType.Text)]
 public sealed class FieldLaw : IDisplayable
 {
     private readonly string name;

@@ -5,7 +5,7 @@ using MlPhys.Figures;
 namespace MlPhys.Turbulence.Simulation;
 
 /// <content>Figures and files.</content>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+[TypeFormatterSource(MimeType.Html, MimeType.Text)]
 public sealed partial record TurbulenceRun : IDisplayable
 {
     /// <summary>Energy budget, Reynolds number, spectrum and derivative skewness.</summary>

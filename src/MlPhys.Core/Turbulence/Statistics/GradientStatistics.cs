@@ -9,7 +9,7 @@ namespace MlPhys.Turbulence.Statistics;
 /// Moments over all directions are means over the sphere of each tensor, exact by quadrature, so that the anisotropy of a forcing averages out.
 /// Lund and Rogers, Phys. Fluids 6, 1838 (1994) (s*); Ashurst et al., Phys. Fluids 30, 2343 (1987) (β, alignments); Betchov, J. Fluid Mech. 1, 497 (1956).
 /// </remarks>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Text])]
+[TypeFormatterSource(MimeType.Html, MimeType.Text)]
 public sealed partial record GradientStatistics : IDisplayable
 {
     private GradientStatistics(StatisticRow[] rows) => Rows = rows;
