@@ -29,6 +29,7 @@ Experiment[] experiments =
     new HessianSpeed(),
     new KernelPhysics(),
     new DigitsScaling(),
+    new ShuffledDigits(),
     new FieldAcceptance(),
     new SparseSpeed(),
 ];
