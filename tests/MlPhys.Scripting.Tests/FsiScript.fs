@@ -15,8 +15,7 @@ let rec private above (folder: DirectoryInfo) =
 /// The folder of the repository.
 let root = above (DirectoryInfo AppContext.BaseDirectory)
 
-/// What the script printed; a failure of the test where it fails.
-let run (script: string) (arguments: string list) =
+let private finished (script: string) (arguments: string list) =
     let start =
         ProcessStartInfo(
             "dotnet",
@@ -30,8 +29,20 @@ let run (script: string) (arguments: string list) =
     let errors = fsi.StandardError.ReadToEndAsync()
     let output = fsi.StandardOutput.ReadToEnd()
     fsi.WaitForExit()
-    Assert.True((fsi.ExitCode = 0), errors.Result + output)
+    fsi.ExitCode, output, errors.Result
+
+/// What the script printed; a failure of the test where it fails.
+let run (script: string) (arguments: string list) =
+    let status, output, errors = finished script arguments
+    Assert.True((status = 0), errors + output)
     output
+
+/// The one line by which the script refuses its input.
+let refusal (script: string) (arguments: string list) =
+    let status, output, errors = finished script arguments
+    Assert.Equal(1, status)
+    Assert.Equal("", output)
+    Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries))
 
 /// What is done with a file of the given ending and content, which goes with it.
 let withFile (ending: string) (content: string) (work: string -> 'T) =
