@@ -11,7 +11,7 @@ usage() {
   test        build everything and run all tests
   notebooks   run the notebooks and write them as .ipynb with outputs
   data        fetch the public data sets (all, or: data mnist | fashion-mnist | cifar10 | digits)
-  pack        write the NuGet packages into artifacts/packages
+  pack        write the NuGet packages into artifacts/packages (pack VERSION: refused where that version offered more)
   docs        write the site into artifacts/site
   bench       run a benchmark beside its Python peer (bench NAME; without a name: which there are)
   help        show this list

@@ -19,11 +19,13 @@ Experiment[] experiments =
     new MemoryCapacityExperiment(),
     new GoalSearchExperiment(),
     new Acceptance(),
+    new CaseDetails(),
     new SmallNets(),
     new KernelSpeed(),
     new FlowSpeed(),
     new DensityAcceptance(),
     new ModelAcceptance(),
+    new ModelSpeed(),
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
     new HessianSpeed(),
@@ -32,6 +34,7 @@ Experiment[] experiments =
     new ShuffledDigits(),
     new FieldAcceptance(),
     new SparseSpeed(),
+    new KernelLatency(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {

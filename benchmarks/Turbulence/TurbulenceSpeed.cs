@@ -23,10 +23,10 @@ internal sealed class TurbulenceSpeed() : Experiment("turbulence-speed", "what,v
             Steps<float>(n, "single", n is 64 or 96 ? "0.5" : "");
             Steps<double>(n, "double", "");
         }
-        foreach (var order in Enum.GetValues<SplineOrder>())
+        foreach (var order in Enum.GetValues<TracerInterpolation>())
             Row(
-                $"nine components at a point {order}".ToLowerInvariant(),
-                () => $"{Interpolation(order):F3},us,,,{(order == SplineOrder.Cubic ? 0.6 : 1.3)}"
+                $"nine components at a point {NameOf(order)}",
+                () => $"{Interpolation(order):F3},us,,,{(order == TracerInterpolation.CubicSpline ? 0.6 : 1.3)}"
             );
         foreach (var n in (int[])[64, 96])
             Row($"two threads against one {n}³ single", () => $"{TwoThreads(n):F2},times,,,1.7");
@@ -88,12 +88,20 @@ internal sealed class TurbulenceSpeed() : Experiment("turbulence-speed", "what,v
         return single / both;
     }
 
-    private static double Interpolation(SplineOrder order)
+    private static string NameOf(TracerInterpolation kind) =>
+        kind switch
+        {
+            TracerInterpolation.CubicSpline => "cubic",
+            TracerInterpolation.QuinticSpline => "quintic",
+            _ => "cubic Hermite",
+        };
+
+    private static double Interpolation(TracerInterpolation order)
     {
         const int Points = 200_000;
         using var team = new WorkTeam(1);
         using var stepper = Started<float>(64, team);
-        using var cube = new SplineCube<float>(stepper.Velocity.Grid, team, order, DerivedModes.Gradients);
+        using var cube = new FieldCube<float>(stepper.Velocity.Grid, team, order, DerivedModes.Gradients);
         cube.Set(stepper.Velocity);
         double[] positions = [.. new RandomStream(1).Uniforms(3 * Points).Select(x => 2 * Math.PI * x)];
         var values = new float[8 * Points];

@@ -19,6 +19,7 @@ internal static class ChildPrograms
             ["wait-for-stop"] => WaitForStop(),
             ["log-forever", var folder] => LogForever(folder),
             ["train-classifier", var path] => TrainingPrograms.TrainClassifier(path),
+            ["train-flow"] => Flows.TrainingPrograms.TrainFlow(),
             ["train-memory", var path] => TrainingPrograms.TrainMemory(path),
             _ => throw new ArgumentException($"no child program '{string.Join(' ', arguments)}'"),
         };

@@ -15,7 +15,8 @@ let rec private above (folder: DirectoryInfo) =
 /// The folder of the repository.
 let root = above (DirectoryInfo AppContext.BaseDirectory)
 
-let private finished (script: string) (arguments: string list) =
+/// The exit code of the script, what it printed, and what it printed as errors.
+let outcome (script: string) (arguments: string list) =
     let start =
         ProcessStartInfo(
             "dotnet",
@@ -33,14 +34,14 @@ let private finished (script: string) (arguments: string list) =
 
 /// What the script printed; a failure of the test where it fails.
 let run (script: string) (arguments: string list) =
-    let status, output, errors = finished script arguments
-    Assert.True((status = 0), errors + output)
+    let code, output, errors = outcome script arguments
+    Assert.True((code = 0), errors + output)
     output
 
 /// The one line by which the script refuses its input.
 let refusal (script: string) (arguments: string list) =
-    let status, output, errors = finished script arguments
-    Assert.Equal(1, status)
+    let code, output, errors = outcome script arguments
+    Assert.Equal(1, code)
     Assert.Equal("", output)
     Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries))
 

@@ -97,6 +97,70 @@ let ``identify finds a saturating law and prints it as JSON`` () =
     Assert.Equal("s/(K + s)", coefficients[1].GetProperty("term").GetString())
     Assert.InRange(coefficients[1].GetProperty("value").GetDouble(), 0.69, 0.71)
 
+/// An oscillation with friction from two starts: run, time, states, an input that is not there, and gaps.
+let private swings =
+    let rows =
+        Seq.allPairs [ 1.0; 2.0 ] [ 0..299 ]
+        |> Seq.map (fun (start, i) ->
+            let t = 0.05 * float i
+            let w = sqrt (4.0 - 0.01)
+            let x = start * exp (-0.1 * t) * (cos (w * t) + 0.1 / w * sin (w * t))
+            let v = -start * exp (-0.1 * t) * 4.0 / w * sin (w * t)
+
+            let velocity =
+                if i % 20 = 7 then
+                    ""
+                else
+                    v.ToString("R", CultureInfo.InvariantCulture)
+
+            $"run {start},{t:R},{x:R},{velocity}")
+
+    String.Join("\n", Seq.append [ "run,t,x,v" ] rows)
+
+[<Fact>]
+let ``identify finds the law of several runs with gaps`` () =
+    let arguments = [ "--run"; "run"; "--missing"; "kept"; "--library"; "poly:2" ]
+
+    let output =
+        JsonDocument.Parse(FsiScript.runOn "samples/identify.fsx" arguments swings).RootElement
+
+    let value (equation: string) (term: string) =
+        output.GetProperty("coefficients").EnumerateArray()
+        |> Seq.find (fun c ->
+            c.GetProperty("equation").GetString() = equation
+            && c.GetProperty("term").GetString() = term)
+        |> fun c -> c.GetProperty("value").GetDouble()
+
+    Assert.Equal(3, output.GetProperty("coefficients").GetArrayLength())
+    Assert.Equal(1.0, value "x'" "v", 3)
+    Assert.Equal(-4.0, value "v'" "x", 2)
+    Assert.Equal(-0.2, value "v'" "v", 2)
+    Assert.InRange(output.GetProperty("scores").GetProperty("explained one sample ahead, x").GetDouble(), 0.999, 1.0)
+
+/// What identify says, in one line, of a table that it refuses.
+let private refused (arguments: string list) (table: string) =
+    FsiScript.withFile ".csv" table (fun path ->
+        let code, output, errors =
+            FsiScript.outcome "samples/identify.fsx" (path :: arguments)
+
+        Assert.Equal("", output)
+        code, errors.TrimEnd())
+
+[<Fact>]
+let ``identify refuses bad tables in one line and prints nothing`` () =
+    let code, line = refused [] swings
+    Assert.Equal(1, code)
+    Assert.Contains("column 'v' has 30 NaN values, first at row 8", line)
+    Assert.DoesNotContain("\n", line.Replace("left out: column 'run' holds 'run 1' at row 1, expected a number\n", ""))
+    let code, line = refused [] "t,x\n0,1\n1,2\n1,3\n"
+    Assert.Equal((1, "the time 1 at row 3 is there twice"), (code, line))
+
+[<Fact>]
+let ``identify tells what is wrong with its command line`` () =
+    let code, line = refused [ "--library"; "poly:three" ] swings
+    Assert.Equal(2, code)
+    Assert.StartsWith("library 'poly:three' needs a number, such as poly:3; usage:", line)
+
 [<Fact>]
 let ``ntk prints the observables of a saved network and how far its kernel is from explicit Jacobians`` () =
     let folder = Directory.CreateTempSubdirectory("mlphys").FullName
@@ -142,6 +206,7 @@ let ``ntk prints the observables of a saved network and how far its kernel is fr
     finally
         Directory.Delete(folder, true)
 
+[<Fact>]
 let ``hessian-symmetries counts the flat directions of a network at its minimum`` () =
     let weights = [| for i in 0..31 -> Math.Sin(1.0 + 7.0 * float i) |]
     let first = Array.chunkBySize 4 weights[0..11]

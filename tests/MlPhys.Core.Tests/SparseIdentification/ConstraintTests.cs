@@ -86,10 +86,59 @@ public class ConstraintTests
         Says("there is no equation 'y''", () => request.WithConstraints(Constraint.Positive("y'", "x0")).Fit());
         Says("expected one for each of x0, x1", () => request.WithConstraints(Constraint.Conserved(1, 1, 1)).Fit());
         Says(
-            "conditions on the coefficients need Method.Regression",
-            () => request.WithMethod(Method.Likelihood).WithConstraints(Constraint.Positive("x0'", "x1")).Fit()
+            "conditions on the coefficients need Method.Likelihood or Method.Regression",
+            () => request.WithMethod(Method.Weak()).WithConstraints(Constraint.Positive("x0'", "x1")).Fit()
         );
     }
+
+    [Fact]
+    public void The_likelihood_keeps_to_conditions_too()
+    {
+        var system = DynamicsCase.Lorenz;
+        var law = SparseModel
+            .For(system.Trajectories(0.05, 1))
+            .WithLibrary(Library.Polynomial(2))
+            .WithConstraints(
+                Constraint.Fixed("x1'", "x0 x2", -1),
+                Constraint.Equal(0, ("x0'", "x0", 1.0), ("x0'", "x1", 1.0)),
+                Constraint.Positive("x1'", "x0"),
+                Constraint.AtMost(0.998, ("x2'", "x0 x1", 1.0))
+            )
+            .Fit();
+
+        Assert.True(system.IsExact(law), law.ToString());
+        Assert.Equal(-1, Number(law, "x1'", "x0 x2"), 1e-9);
+        Assert.Equal(-Number(law, "x0'", "x0"), Number(law, "x0'", "x1"), 1e-6);
+        Assert.InRange(Number(law, "x2'", "x0 x1"), 0.98, 0.998 + 1e-9);
+        Assert.Equal(0, law.Terms.Single(t => t.Equation == "x1'" && t.Term == "x0 x2").StandardError, 1e-6);
+        Assert.InRange(Number(law, "x0'", "x1"), 9.8, 10.2);
+    }
+
+    [Fact]
+    public void Conditions_reach_the_coefficients_of_terms_with_inner_parameters()
+    {
+        var system = DynamicsCase.MichaelisMenten;
+        var law = SparseModel
+            .For(system.Trajectories(0.01, 8))
+            .WithLibrary(Library.Polynomial(1) + Library.Saturation())
+            .WithConstraints(Constraint.Fixed("x0'", "x0/(K + x0)", -1.5))
+            .Fit();
+
+        Assert.True(system.IsExact(law), law.ToString());
+        Assert.Equal(-1.5, law.Terms.Single(t => t.Term == "x0/(K + x0)" && t.Parameter == "coefficient").Value, 1e-9);
+        Assert.InRange(law.Terms.Single(t => t.Parameter == "K").Value, 0.29, 0.31);
+    }
+
+    [Fact]
+    public void Contradicting_conditions_are_told_by_the_likelihood() =>
+        Says(
+            "no law meets all of",
+            () =>
+                SparseModel
+                    .For(DynamicsCase.VanDerPol.Trajectories(0.01, 1))
+                    .WithConstraints(Constraint.Fixed("x0'", "x1", 1), Constraint.Fixed("x0'", "x1", 2))
+                    .Fit()
+        );
 
     [Theory]
     [InlineData(0, 1e-5)]

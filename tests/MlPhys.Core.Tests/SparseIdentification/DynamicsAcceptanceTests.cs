@@ -44,6 +44,12 @@ public class DynamicsAcceptanceTests
     }
 
     [Theory]
+    [InlineData(0.01, 0.01)]
+    [InlineData(0.05, 0.02)]
+    public void The_wave_number_holds_beyond_the_data(double level, double error) =>
+        Assert.InRange(DynamicsCase.BeyondTheSwings(DynamicsCase.WavePendulum.Find(level, 7)), 0, error);
+
+    [Theory]
     [InlineData("Duffing with input", 0.1, 1e-2)]
     [InlineData("Van der Pol", 0.1, 1e-2)]
     [InlineData("Lorenz", 0.1, 5e-2)]
@@ -74,6 +80,20 @@ public class DynamicsAcceptanceTests
             .Fit();
 
         Assert.True(system.IsExact(law), law.ToString());
+    }
+
+    [Fact]
+    public void Refined_numbers_of_the_strong_form_lose_the_bias_of_smoothing()
+    {
+        var system = DynamicsCase.Duffing;
+        var request = SparseModel.For(system.Trajectories(0.1, 1)).WithLibrary(system.Library);
+        var plain = request.WithMethod(Method.Regression(Derivative.Kalman)).Fit();
+        var refined = request.WithMethod(Method.Regression(Derivative.Kalman, refined: true)).Fit();
+
+        Assert.Equal(plain.Structure, refined.Structure);
+        Assert.InRange(system.Error(refined), 0, 1e-2);
+        Assert.InRange(system.Error(refined), 0, 0.5 * system.Error(plain));
+        Assert.NotEmpty(refined.Correlations());
     }
 
     [Theory]

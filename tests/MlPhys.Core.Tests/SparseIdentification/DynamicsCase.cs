@@ -229,6 +229,30 @@ internal sealed record DynamicsCase(string Name, double Step, double[][][] Clean
             return Math.Abs(t.Value / truth[Key(t)] - 1);
         });
 
+    /// <summary>The error of the last equation along a line of states, root mean square, as a share of the signal there.</summary>
+    public static double FieldError(DynamicsLaw law, Func<double[], double> truth, IEnumerable<double[]> line)
+    {
+        double[][] states = [.. line];
+        var squares = states.Sum(x => Math.Pow(law.Derivative(x)[^1] - truth(x), 2));
+        return Math.Sqrt(squares / states.Sum(x => truth(x) * truth(x)));
+    }
+
+    /// <summary>The error of the pendulum's law from the largest measured angle to twice that.</summary>
+    public static double BeyondTheSwings(DynamicsLaw law) =>
+        FieldError(
+            law,
+            x => -6 * Math.Sin(1.7 * x[0]),
+            Enumerable.Range(1, 100).Select(i => new[] { 1.7 * (1 + i / 100.0), 0 })
+        );
+
+    /// <summary>The error of the feed's law over the measured concentrations.</summary>
+    public static double AlongTheFeed(DynamicsLaw law) =>
+        FieldError(
+            law,
+            x => 0.6 - 1.5 * x[0] / (0.3 + x[0]),
+            Enumerable.Range(0, 100).Select(i => new[] { 0.06 + 4.9 * i / 99 })
+        );
+
     private static Truth OfReactor(double coefficient)
     {
         const string term = "x0 x1/(1 + KA x0 + KB x1)^2";

@@ -1,6 +1,7 @@
 using MlPhys.SparseIdentification;
 using MlPhys.SparseIdentification.Derivatives;
 using MlPhys.SparseIdentification.Dynamics;
+using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Libraries;
 using MlPhys.SparseIdentification.Solvers;
 using MlPhys.SparseIdentification.Tables;
@@ -74,6 +75,48 @@ public class DynamicsLawTests
         Assert.Equal(2, figure.Panels.Length);
         Assert.All(figure.Panels, p => Assert.Equal(2, p.Traces.Length));
         Assert.Single(law.PhaseFigure(Case.Trajectories(0, 0)[0]).Panels);
+    }
+
+    [Fact]
+    public void Predictions_residuals_and_scores_belong_together()
+    {
+        var law = Case.Find(0, 0);
+        var (clean, noisy) = (Case.Trajectories(0, 0)[0], Case.Trajectories(0.05, 3)[0]);
+        var predicted = law.Predict(clean, 10);
+
+        Assert.Equal(clean.States[0].Values[510], predicted[500, 0], 1e-6);
+        Assert.All(law.Score(clean, 10), s => Assert.Equal(1, s, 1e-9));
+        Assert.All(law.Score(noisy), s => Assert.InRange(s, 0.98, 1));
+        Assert.Equal(noisy.States[1].Values[8] - law.Predict(noisy)[7, 1], law.Residuals(noisy)[7, 1], 1e-12);
+        Assert.Equal(2, law.ResidualFigure(noisy).Panels.Length);
+        Says(
+            "the trajectory has the variables x, expected x0, x1",
+            () => law.Predict(Trajectory.At([0, 1]).With("x", [1, 2]))
+        );
+    }
+
+    [Fact]
+    public void Parameters_at_a_bound_and_units_that_do_not_fit_are_warned_of()
+    {
+        double[] s = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8];
+        var table = RateTable.Of("v", s.Select(x => 2.5 * x / (0.7 + x)), "mol/s").With("s", s, "mol/L");
+        var bound = SparseModel
+            .For(table)
+            .WithLibrary(
+                Library.Parametric("saturation", (x, k) => x[0] / (k[0] + x[0]), new FreeParameter("K", 1.5, 9))
+            )
+            .Fit();
+        var mixed = SparseModel
+            .For(table)
+            .WithLibrary(Library.Custom("root", x => Formula.Tanh(x[0]), x => x[0] / (1 + x[0])))
+            .Fit();
+
+        Assert.Contains(
+            "K of 's/(K + s)' stopped at its bound 1.5 mol/L: the data bound it on one side only",
+            bound.Warnings
+        );
+        Assert.Contains(mixed.Warnings, w => w.Contains("mixes units: a sum or function in it is left with 'mol/L'"));
+        Assert.Empty(SparseModel.For(table).Fit().Warnings);
     }
 
     [Fact]

@@ -32,6 +32,18 @@ public class RateInputTests
     }
 
     [Fact]
+    public void A_constant_condition_is_named() =>
+        Assert.Contains(
+            "column 'T' is 300 throughout, expected one that changes",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    SparseModel.For(RateTable.Of("rate", [1, 2, 3, 4]).With("T", [300, 300, 300, 300])).Fit()
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void A_function_that_is_not_finite_on_the_data_is_named() =>
         Says(
             "'log(s)' is not finite on the data",

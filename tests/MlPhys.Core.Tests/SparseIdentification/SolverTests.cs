@@ -54,6 +54,18 @@ public class SolverTests
     }
 
     [Fact]
+    public void The_backward_path_is_that_of_new_factors_at_each_step()
+    {
+        var (system, _) = Planted(seed: 8, columns: 20, noise: 0.5);
+        var path = BackwardElimination.Of(system);
+        foreach (var (steps, fit) in new SubsetSearch(system, (_, _) => 0).BackwardPath().Index())
+        {
+            Assert.Equal(fit.Support, path.Left(steps));
+            Assert.Equal(fit.Rss, path.Rss[steps], 1e-10 * system.TotalSquares);
+        }
+    }
+
+    [Fact]
     public void The_cost_of_removal_is_the_rise_of_the_residual()
     {
         var (system, _) = Planted(seed: 6, columns: 8, noise: 1);

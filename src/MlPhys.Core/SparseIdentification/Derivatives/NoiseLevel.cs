@@ -1,27 +1,52 @@
+using System.Numerics.Tensors;
+
 namespace MlPhys.SparseIdentification.Derivatives;
 
 /// <summary>The standard deviation of white noise on a smooth signal, from its divided differences.</summary>
 internal static class NoiseLevel
 {
     private const int Order = 6;
+    private const int Block = 4096;
 
     /// <summary>The noise level by sixth divided differences, each scaled to unit noise gain: polynomials of degree five vanish.</summary>
     public static double Of(double[] times, double[] values)
     {
-        var (sum, count) = (0.0, 0);
-        var isEven = times.Length > Order && LocalPolynomial.IsEven(times);
+        var count = times.Length - Order;
+        if (count <= 0)
+            return 0;
+        var squares = LocalPolynomial.IsEven(times) ? OfEven(times, values) : OfUneven(times, values);
+        return Math.Sqrt(squares / count);
+    }
+
+    private static double OfEven(double[] times, double[] values)
+    {
         var contrast = new double[Order + 1];
-        for (var first = 0; first + Order < times.Length; first++)
+        Fill(contrast, times, 0);
+        var block = new double[Math.Min(Block, values.Length)];
+        var squares = 0.0;
+        for (var first = 0; first + Order < values.Length; first += Block)
         {
-            if (first == 0 || !isEven)
-                Fill(contrast, times, first);
-            var difference = 0.0;
+            var length = Math.Min(Block, values.Length - Order - first);
+            var differences = block.AsSpan(0, length);
+            differences.Clear();
             for (var i = 0; i <= Order; i++)
-                difference += contrast[i] * values[first + i];
-            sum += difference * difference;
-            count++;
+                TensorPrimitives.MultiplyAdd(values.AsSpan(first + i, length), contrast[i], differences, differences);
+            squares += TensorPrimitives.SumOfSquares<double>(differences);
         }
-        return count == 0 ? 0 : Math.Sqrt(sum / count);
+        return squares;
+    }
+
+    private static double OfUneven(double[] times, double[] values)
+    {
+        var contrast = new double[Order + 1];
+        var squares = 0.0;
+        for (var first = 0; first + Order < values.Length; first++)
+        {
+            Fill(contrast, times, first);
+            var difference = TensorPrimitives.Dot(contrast, values.AsSpan(first, Order + 1));
+            squares += difference * difference;
+        }
+        return squares;
     }
 
     private static void Fill(double[] contrast, double[] times, int first)

@@ -15,7 +15,6 @@ internal sealed class ConstrainedSearch(
     IReadOnlyList<Constraint> constraints
 )
 {
-    private const int Refitted = 6;
     private const double Floor = 1e-12;
 
     /// <summary>The law from the systems of the equations.</summary>
@@ -27,7 +26,7 @@ internal sealed class ConstrainedSearch(
         string[] terms = [.. candidates.Select(c => c.ToText(names))];
         var joint = Joint(equations);
         var system = new ConstrainedSystem(joint, [.. constraints.SelectMany(c => c.Rows(states, terms))]);
-        var best = Path(system, joint.Alive).MinBy(f => Score(joint, f))!;
+        var best = ConstrainedPath.Of(system, joint.Alive, []).MinBy(f => Score(joint, f))!;
         if (double.IsInfinity(best.Rss))
             throw new InvalidOperationException(
                 $"no law meets all of: {string.Join("; ", constraints.Select(c => c.Text))}"
@@ -50,30 +49,6 @@ internal sealed class ConstrainedSearch(
             [.. best.Variances.Select(v => Math.Sqrt(v * variance))],
             noise
         );
-    }
-
-    private static IEnumerable<ConstrainedSystem.Fit> Path(ConstrainedSystem system, int[] all)
-    {
-        var fit = system.Of(all);
-        while (true)
-        {
-            yield return fit;
-            if (fit.Support.Length == 0)
-                yield break;
-            var current = fit;
-            fit = current
-                .Support.Select((j, i) => (j, Cost: Cost(current, i)))
-                .OrderBy(c => c.Cost)
-                .Take(Refitted)
-                .Select(c => system.Of([.. current.Support.Where(k => k != c.j)]))
-                .MinBy(f => f.Rss)!;
-        }
-    }
-
-    private static double Cost(ConstrainedSystem.Fit fit, int place)
-    {
-        var coefficient = fit.Coefficients[fit.Support[place]];
-        return coefficient == 0 ? 0 : coefficient * coefficient / Math.Max(fit.Variances[place], double.Epsilon);
     }
 
     /// <summary>All equations as one system, each over the residual deviation of its full fit.</summary>

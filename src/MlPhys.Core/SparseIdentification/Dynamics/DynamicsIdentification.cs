@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MlPhys.Runs;
 using MlPhys.SparseIdentification.Adaptive;
 using MlPhys.SparseIdentification.Libraries;
+using MlPhys.SparseIdentification.Likelihood;
 using MlPhys.SparseIdentification.Solvers;
 using MlPhys.SparseIdentification.Tables;
 
@@ -27,7 +28,7 @@ public sealed record DynamicsIdentification
     /// <summary>Conditions on the coefficients.</summary>
     public ImmutableArray<Constraint> Constraints { get; private init; } = [];
 
-    /// <summary>Adds linear conditions on the coefficients, which <see cref="Method.Regression"/> keeps to.</summary>
+    /// <summary>Adds linear conditions on the coefficients, which <see cref="Method.Likelihood"/> and <see cref="Method.Regression"/> keep to.</summary>
     public DynamicsIdentification WithConstraints(params IEnumerable<Constraint> constraints) =>
         this with
         {
@@ -51,69 +52,81 @@ public sealed record DynamicsIdentification
     /// </remarks>
     /// <param name="progress">Told of each length of windows that the law followed.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="InvalidOperationException">No states, a constant state or input, missing samples for a method that takes none,
-    /// too few samples, or an empty library.</exception>
+    /// <exception cref="InvalidOperationException">No states, a constant state or input, too few samples, or an empty library.</exception>
     public DynamicsLaw Fit(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var first = Trajectories[0];
-        if (first.States.IsEmpty)
-            throw new InvalidOperationException("the trajectory has no states; add them by With");
+        var candidates = Candidates();
         RequireChange();
-        var candidates = Library.Candidates(first.States.Length + first.Inputs.Length).ToArray();
-        if (candidates.Length == 0)
-            throw new InvalidOperationException("the library has no candidates");
-        if (Trajectories.Sum(t => t.Count) < 20)
+        Trajectory[] measured = Method switch
+        {
+            LikelihoodMethod => [.. Trajectories],
+            WeakMethod => [.. Trajectories.SelectMany(t => t.Filled().Stretches())],
+            _ => Stretches(),
+        };
+        var samples = measured.Sum(t => t.Count);
+        if (samples < 20)
             throw new InvalidOperationException(
-                $"{Trajectories.Sum(t => t.Count)} samples in all, expected at least 20"
+                $"{samples} samples{(samples < Trajectories.Sum(t => t.Count) ? " without missing values" : "")} in all, expected at least 20"
             );
-        if (Method is not LikelihoodMethod)
-            RequireAll();
-        if (Method is RegressionMethod && Trajectories.Sum(t => t.Count) < candidates.Length)
+        if (Method is RegressionMethod && samples < candidates.Length)
             throw new InvalidOperationException(
-                $"{candidates.Length} candidates for {Trajectories.Sum(t => t.Count)} samples, expected no more terms than rows"
+                $"{candidates.Length} candidates for {samples} samples, expected no more terms than rows"
             );
         if (Method is not LikelihoodMethod && candidates.FirstOrDefault(c => !c.IsLinear) is { } parametric)
             throw new InvalidOperationException(
                 $"'{parametric.Family}' has inner parameters, which only Method.Likelihood fits"
             );
-        if (!Constraints.IsEmpty && Method is not RegressionMethod)
+        if (!Constraints.IsEmpty && Method is RegressionMethod { IsRefined: true })
             throw new InvalidOperationException(
-                $"conditions on the coefficients need Method.Regression, the first is {Constraints[0].Text}"
+                $"a refined regression takes no conditions, the first is {Constraints[0].Text}; expected Method.Likelihood"
+            );
+        if (!Constraints.IsEmpty && Method is not (RegressionMethod or LikelihoodMethod))
+            throw new InvalidOperationException(
+                $"conditions on the coefficients need Method.Likelihood or Method.Regression, the first is {Constraints[0].Text}"
             );
         return Method switch
         {
-            ImplicitMethod method => new ImplicitSearch(Trajectories, candidates, cancellation).Run(method.Derivative),
-            RegressionMethod regression => new RegressionSearch(Trajectories, candidates).Run(regression, Constraints),
+            ImplicitMethod method => new ImplicitSearch(measured, candidates, cancellation).Run(method.Derivative),
+            RegressionMethod regression => new RegressionSearch(measured, candidates, cancellation).Run(
+                regression,
+                Constraints
+            ),
             WeakMethod { HalfWidth: { } width, Solver: { } solver } weak => new RegressionSearch(
-                Trajectories,
-                candidates
+                measured,
+                candidates,
+                cancellation
             ).Run(width, weak.Functions, solver),
-            WeakMethod weak => new WeakSearch(Trajectories, candidates, cancellation).Run(weak.HalfWidth),
-            _ => new DynamicsSearch(Trajectories, candidates, Selection, progress, cancellation).Run(),
+            WeakMethod weak => new WeakSearch(measured, candidates, cancellation).Run(weak.HalfWidth),
+            _ => new DynamicsSearch(measured, candidates, Selection, progress, cancellation)
+            {
+                Conditions = new Conditions(Constraints, measured[0], candidates),
+            }.Run(),
         };
     }
+
+    private Candidate[] Candidates()
+    {
+        var first = Trajectories[0];
+        if (first.States.IsEmpty)
+            throw new InvalidOperationException("the trajectory has no states; add them by With");
+        Candidate[] candidates = [.. Library.Candidates(first.Variables.Count())];
+        return candidates.Length > 0
+            ? candidates
+            : throw new InvalidOperationException("the library has no candidates");
+    }
+
+    private Trajectory[] Stretches() => [.. Trajectories.SelectMany(t => t.Stretches())];
 
     private void RequireChange()
     {
         for (var v = 0; v < Trajectories[0].Variables.Count(); v++)
         {
             var columns = Trajectories.Select(t => t.Variables.ElementAt(v)).ToArray();
-            var values = columns.SelectMany(c => c.Values).Where(x => !double.IsNaN(x)).ToArray();
-            if (values.Length > 0 && values.All(x => x == values[0]))
+            if (Column.Constant(columns.Select(c => c.Values)) is { } value)
                 throw new InvalidOperationException(
-                    $"column '{columns[0].Name}' is {values[0]} throughout, expected one that changes; leave it out"
+                    $"column '{columns[0].Name}' is {value} throughout, expected one that changes; leave it out"
                 );
         }
-    }
-
-    private void RequireAll()
-    {
-        foreach (var (index, trajectory) in Trajectories.Index())
-        foreach (var state in trajectory.States)
-            if (state.Values.Count(double.IsNaN) is var missing and > 0)
-                throw new InvalidOperationException(
-                    $"column '{state.Name}' of trajectory {index + 1} lacks {missing} samples, which only Method.Likelihood can leave out"
-                );
     }
 
     /// <summary>An ensemble of regressions on resampled blocks of time, with inclusion probabilities.</summary>
@@ -129,8 +142,6 @@ public sealed record DynamicsIdentification
             throw new InvalidOperationException(
                 "ensembles resample a regression; set it by WithMethod(Method.Regression())"
             );
-        var first = Trajectories[0];
-        var candidates = Library.Candidates(first.States.Length + first.Inputs.Length).ToArray();
-        return new EnsembleSearch(Trajectories, candidates).Run(regression, models, termShare, seed);
+        return new EnsembleSearch(Stretches(), Candidates()).Run(regression, models, termShare, seed);
     }
 }

@@ -57,6 +57,9 @@ public sealed class DynamicsLaw : IDisplayable
     /// <summary>The standard deviation of the measurement noise of each state.</summary>
     public ImmutableArray<double> Noise { get; }
 
+    /// <summary>The terms with their numbers.</summary>
+    internal Structure Placed => structure;
+
     /// <summary>What the search knew; null for laws from files and from plain regressions.</summary>
     internal Evidence? Evidence { get; init; }
 
@@ -94,6 +97,67 @@ public sealed class DynamicsLaw : IDisplayable
             Evidence.Profile(original, errors[index], u => scales[index]?.Value(u) ?? u)
         );
     }
+
+    /// <summary>Parameters that stopped at a bound, and terms that do not fit the units; empty where there is nothing to say.</summary>
+    public ImmutableArray<string> Warnings => [.. Laws.Warnings.Of(Terms, structure.Terms, [.. names.Variables])];
+
+    /// <summary>How strongly the estimates of each two numbers hang together, the strongest pair first; none for laws from files
+    /// and from plain regressions.</summary>
+    public Correlation[] Correlations() =>
+        Evidence is null ? [] : Correlation.Of(Terms, (i, j) => Evidence.Covariance[order[i]][order[j]]);
+
+    /// <summary>Measure here next: for each law that the data cannot exclude, the start from which one more run like the first parts it from
+    /// this law most clearly, the widest separation first.</summary>
+    /// <param name="reach">How far beyond the range of the measured states to look for starts, as a factor of at least 1.</param>
+    /// <param name="samples">Samples that the run would have, at most those of the first.</param>
+    /// <returns>One row an alternative; none where the law stands alone.</returns>
+    public StartProposal[] MeasureNext(double reach = 1, int samples = 400)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(reach, 1);
+        if (Evidence is null || Evidence.Rivals.Length == 0)
+            return [];
+        var starts = new SeparatingStarts(Evidence, reach, samples);
+        return
+        [
+            .. (
+                from rival in Evidence.Rivals
+                let found = starts.Farthest(rival.Law)
+                where found is not null
+                let f = found.Value
+                select new StartProposal(
+                    f.Start,
+                    Step(rival.Law, rival.Excess, Evidence.Fit).Equation,
+                    Variables[f.State],
+                    f.Time,
+                    f.Value,
+                    f.Rival,
+                    f.Separation
+                )
+            ).OrderByDescending(p => p.Separation),
+        ];
+    }
+
+    /// <summary>The states that the law predicts from each measured sample some samples ahead.</summary>
+    /// <param name="measured">A trajectory of the law's variables.</param>
+    /// <param name="ahead">How many samples ahead.</param>
+    /// <returns>[sample - ahead, state].</returns>
+    /// <exception cref="ArgumentException">Other variables than the law's.</exception>
+    public double[,] Predict(Trajectory measured, int ahead = 1) => Forecast.Of(this, measured, ahead);
+
+    /// <summary>The share of each state's variance that predictions some samples ahead explain: 1 is perfect, 0 as good as the mean.</summary>
+    /// <param name="measured">A trajectory of the law's variables, best one that the law was not fitted to.</param>
+    /// <param name="ahead">How many samples ahead.</param>
+    public double[] Score(Trajectory measured, int ahead = 1) => Forecast.Score(this, measured, ahead);
+
+    /// <summary>Measured less predicted states, some samples ahead, [sample - ahead, state].</summary>
+    /// <param name="measured">A trajectory of the law's variables.</param>
+    /// <param name="ahead">How many samples ahead.</param>
+    public double[,] Residuals(Trajectory measured, int ahead = 1) => Forecast.Residuals(this, measured, ahead);
+
+    /// <summary>The residuals of predictions over time, which a law that is right leaves without pattern.</summary>
+    /// <param name="measured">A trajectory of the law's variables.</param>
+    /// <param name="ahead">How many samples ahead.</param>
+    public Figure ResidualFigure(Trajectory measured, int ahead = 1) => Forecast.Figure(this, measured, ahead);
 
     /// <summary>The equations with numbers, one a state.</summary>
     /// <param name="style">Plain text, LaTeX, C# or F#.</param>

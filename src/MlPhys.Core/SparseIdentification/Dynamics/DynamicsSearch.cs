@@ -11,6 +11,7 @@ namespace MlPhys.SparseIdentification.Dynamics;
 internal sealed class DynamicsSearch
 {
     private const double Clean = 1e-6;
+    private const double Smoothed = 1e-3;
     private const double Close = 10;
     private const double Following = 1.1;
     private static readonly double[] WeakWidths = [0.5, 1, 2];
@@ -58,18 +59,25 @@ internal sealed class DynamicsSearch
         samplesPerTime = CharacteristicTime.InSamples(trajectories, smooth);
     }
 
+    /// <summary>Conditions on the coefficients.</summary>
+    public required Conditions Conditions { get; init; }
+
+    /// <summary>The law.</summary>
+    /// <exception cref="InvalidOperationException">No law meets the conditions.</exception>
     public DynamicsLaw Run()
     {
         var starts = WeakWidths.Select(Weak).ToArray();
         var cleanest = starts.MinBy(s => s.Max(e => e[0].RelativeResidual))!;
-        if (cleanest.All(e => e[0].RelativeResidual < Clean))
+        if (!Conditions.Any && IsUnsmoothed && cleanest.All(e => e[0].RelativeResidual < Clean))
             return Law(LawOf(cleanest), [.. cleanest.SelectMany(e => e[0].Errors)], noise);
         var best = starts
-            .Select(LawOf)
+            .Select(e => Conditions.Completed(LawOf(e)))
             .DistinctBy(law => law.Key, StringComparer.Ordinal)
             .Select(law => Windows(ShortestWindow, smooth).Run(law, noise))
             .MinBy(fit => fit.Score)!;
-        return Lengthened(best, starts);
+        return double.IsFinite(best.Score)
+            ? Lengthened(best, starts)
+            : throw new InvalidOperationException($"no law meets all of: {Conditions.Text}");
     }
 
     /// <summary>Longer windows know more, but only a good law from good starts can follow them: each length begins with
@@ -99,7 +107,7 @@ internal sealed class DynamicsSearch
             .DistinctBy(r => r.Item1.Key, StringComparer.Ordinal)
             .OrderBy(r => r.Item2)
             .ToArray();
-        return Law(new Evidence(windows, SharedRates.Of(windows, best), alternatives));
+        return Law(new Evidence(trajectories, windows, SharedRates.Of(windows, best), alternatives));
     }
 
     /// <summary>Linear terms by the quadratic likelihood; equations with inner parameters by trying their rivals.</summary>
@@ -119,6 +127,23 @@ internal sealed class DynamicsSearch
             : [.. Enumerable.Range(0, noise.Length).Select(e => weak.Adaptive(e, selection))];
     }
 
+    /// <summary>Whether the smoothed states are the measured ones, without which a perfect weak fit says nothing.</summary>
+    private bool IsUnsmoothed =>
+        trajectories
+            .Zip(smooth)
+            .All(t =>
+                t.First.States.Zip(t.Second)
+                    .All(s => Distance(s.First.Values, s.Second) <= Smoothed * Distance(s.First.Values, [0]))
+            );
+
+    /// <summary>Root mean square distance of the deviations from the means, where measured.</summary>
+    private static double Distance(double[] measured, double[] other)
+    {
+        double[] left = [.. measured.Select((x, i) => x - other[i % other.Length]).Where(d => !double.IsNaN(d))];
+        var mean = left.Average();
+        return Math.Sqrt(left.Average(d => (d - mean) * (d - mean)));
+    }
+
     private int Longest => trajectories.Max(t => t.Count) - 1;
 
     /// <summary>Windows of a length in characteristic times; the whole trajectories where more than half of them would fit.</summary>
@@ -127,7 +152,7 @@ internal sealed class DynamicsSearch
         var steps = Samples(length, smallest: 8);
         if (length > ShortestWindow)
             steps = length * samplesPerTime > Longest / 2.0 ? Longest : (int)(length * samplesPerTime);
-        return new(trajectories, states, candidates, steps, cancellation);
+        return new(trajectories, states, candidates, Conditions, steps, cancellation);
     }
 
     /// <summary>A length in characteristic times as a number of samples that the trajectories can hold.</summary>
@@ -143,8 +168,7 @@ internal sealed class DynamicsSearch
     private DynamicsLaw Law(Evidence evidence)
     {
         var fit = evidence.Fit;
-        var covariance = evidence.Windows.Covariance(fit, fit.Noise);
-        double[] errors = [.. covariance.Select((row, i) => Math.Sqrt(row[i]))];
+        double[] errors = [.. evidence.Covariance.Select((row, i) => Math.Sqrt(row[i]))];
         return new DynamicsLaw(trajectories[0], fit.Structure, errors, fit.Noise) { Evidence = evidence };
     }
 

@@ -30,13 +30,14 @@ internal sealed class EnsembleSearch(IReadOnlyList<Trajectory> trajectories, Can
                     Math.Min(perTrajectory, t.Count / 8)
                 );
             })
+            .Select(Packed)
             .ToArray();
         var samples = trajectories.Sum(t => t.Count);
         var stream = new RandomStream(seed);
         var found = new List<double>[states * candidates.Length];
         for (var m = 0; m < models; m++)
         {
-            var weighted = Weighted(blocks, stream);
+            var weighted = Weighted(blocks, sums.Rows, stream);
             var left = Enumerable.Range(0, candidates.Length).Where(_ => stream.Uniform() >= termShare).ToHashSet();
             for (var e = 0; e < states; e++)
             {
@@ -62,20 +63,27 @@ internal sealed class EnsembleSearch(IReadOnlyList<Trajectory> trajectories, Can
         ];
     }
 
-    private static double[,] Weighted(double[][,] blocks, RandomStream stream)
+    /// <summary>The lower triangle, row after row.</summary>
+    private static double[] Packed(double[,] sums)
     {
-        var weights = blocks.Select(_ => -Math.Log(1 - stream.Uniform())).ToArray();
+        var n = sums.GetLength(0);
+        var packed = new double[n * (n + 1) / 2];
+        for (var (i, at) = (0, 0); i < n; at += ++i)
+            MemoryMarshal.CreateReadOnlySpan(ref sums[i, 0], i + 1).CopyTo(packed.AsSpan(at));
+        return packed;
+    }
+
+    private static double[,] Weighted(double[][] blocks, int rows, RandomStream stream)
+    {
+        var weights = Array.ConvertAll(blocks, _ => -Math.Log(1 - stream.Uniform()));
         var scale = blocks.Length / weights.Sum();
-        var sum = new double[blocks[0].GetLength(0), blocks[0].GetLength(1)];
-        var total = MemoryMarshal.CreateSpan(ref sum[0, 0], sum.Length);
+        var total = new double[blocks[0].Length];
         for (var b = 0; b < blocks.Length; b++)
-            TensorPrimitives.MultiplyAdd(
-                MemoryMarshal.CreateReadOnlySpan(ref blocks[b][0, 0], sum.Length),
-                scale * weights[b],
-                total,
-                total
-            );
-        return sum;
+            TensorPrimitives.MultiplyAdd(blocks[b], scale * weights[b], total, total);
+        var sums = new double[rows, rows];
+        for (var (i, at) = (0, 0); i < rows; at += ++i)
+            total.AsSpan(at, i + 1).CopyTo(MemoryMarshal.CreateSpan(ref sums[i, 0], rows));
+        return sums;
     }
 
     /// <summary>The system with some columns struck out.</summary>

@@ -43,7 +43,8 @@ internal sealed class ImplicitSearch(
         for (var e = 0; e < states; e++)
             terms.AddRange(Terms(e, Best(features, [.. smooth.SelectMany(t => t[e].Slopes)])));
         double[] noise = [.. trajectories[0].States.Select(s => NoiseLevel.Of(trajectories[0].Times, s.Values))];
-        return Polished(new Structure(states, [.. terms]), smooth, noise);
+        var law = new Structure(states, [.. terms]);
+        return Refinement.Of(trajectories, candidates, law, smooth, noise, WindowSteps, cancellation);
     }
 
     private Relation Best(double[][] features, double[] slopes)
@@ -153,27 +154,6 @@ internal sealed class ImplicitSearch(
                 values
             ),
         ];
-    }
-
-    /// <summary>The likelihood's numbers for the same structure, where it follows the data; else those of the regression.</summary>
-    private DynamicsLaw Polished(Structure law, SmoothedSignal[][] smooth, double[] noise)
-    {
-        var windows = new LikelihoodSelection(
-            trajectories,
-            [.. smooth.Select(t => t.Select(s => s.Values).ToArray())],
-            candidates,
-            Math.Min(WindowSteps, trajectories.Max(t => t.Count) - 1),
-            cancellation
-        );
-        double[] levels = [.. noise.Zip(trajectories[0].States, (s, c) => Math.Max(s, 1e-9 * c.Values.Max(Math.Abs)))];
-        var fit = windows.Fit(law, levels);
-        if (!double.IsFinite(fit.SquaresPerFreedom))
-            return new DynamicsLaw(trajectories[0], law, new double[law.Numbers.Length], noise);
-        double[] errors = [.. windows.Covariance(fit, levels).Select((row, i) => Math.Sqrt(row[i]))];
-        return new DynamicsLaw(trajectories[0], fit.Structure, errors, fit.Noise)
-        {
-            Evidence = new Evidence(windows, fit, []),
-        };
     }
 
     private static double[] Product(double[] a, double[] b)

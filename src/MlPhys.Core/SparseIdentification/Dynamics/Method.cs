@@ -15,8 +15,14 @@ public abstract record Method
     /// <param name="derivative">Estimator of the derivatives; null: finite differences of second order.</param>
     /// <param name="solver">Sparse solver; null: stepwise sparse regression with extended BIC.</param>
     /// <param name="threads">Threads for the pass over the samples; the result does not depend on them.</param>
-    public static Method Regression(Derivative? derivative = null, Solver? solver = null, int threads = 1) =>
-        new RegressionMethod(derivative ?? Derivative.FiniteDifference(2), solver ?? Solver.Ssr(), threads);
+    /// <param name="refined">Whether the numbers of the terms found are then fitted by the likelihood of the measured states over short
+    /// windows: smoothed derivatives bias them. Not under constraints.</param>
+    public static Method Regression(
+        Derivative? derivative = null,
+        Solver? solver = null,
+        int threads = 1,
+        bool refined = false
+    ) => new RegressionMethod(derivative ?? Derivative.FiniteDifference(2), solver ?? Solver.Ssr(), threads, refined);
 
     /// <summary>Rational laws x' = N(x)/D(x) by the implicit form N(x) - D(x) x' = 0 over the library (SINDy-PI: Kaheman, Kutz and
     /// Brunton 2020), each candidate tried as the left side and judged on held-out samples, then by the likelihood. Needs cleaner
@@ -38,7 +44,7 @@ public abstract record Method
 
 internal sealed record LikelihoodMethod : Method;
 
-internal sealed record RegressionMethod(Derivative Derivative, Solver Solver, int Threads) : Method;
+internal sealed record RegressionMethod(Derivative Derivative, Solver Solver, int Threads, bool IsRefined) : Method;
 
 internal sealed record ImplicitMethod(Derivative Derivative) : Method;
 

@@ -12,27 +12,51 @@ using MlPhys.SparseIdentification.Weak;
 namespace MlPhys.SparseIdentification.Dynamics;
 
 /// <summary>Dynamical laws by sparse regression on Gram systems, of derivatives or in the weak form.</summary>
-internal sealed class RegressionSearch(IReadOnlyList<Trajectory> trajectories, Candidate[] candidates)
+internal sealed class RegressionSearch(
+    IReadOnlyList<Trajectory> trajectories,
+    Candidate[] candidates,
+    CancellationToken cancellation
+)
 {
     private const int WeakPower = 6;
+    private const int ShortestWindow = 20;
+    private const int LongestWindow = 1000;
     private readonly int states = trajectories[0].States.Length;
 
     /// <summary>The law by estimated derivatives.</summary>
     public DynamicsLaw Run(RegressionMethod method, IReadOnlyList<Constraint> constraints)
     {
         var sums = new GramAccumulator(Bodies, states);
-        var smooth = trajectories.Select(t => Estimates(t, method.Derivative)).ToArray();
+        var smooth = trajectories.Select(t => Estimates(t, method.Derivative, method.Threads)).ToArray();
         var columns = smooth.Zip(trajectories, Columns).ToArray();
         for (var i = 0; i < columns.Length; i++)
             sums.Add(columns[i], [.. smooth[i].Select(s => s.Slopes)], method.Threads);
         var isSmoothed = smooth.Any(t => t.Any(s => !double.IsNaN(s.LeftOutDeviation)));
         GramSystem System(int e) => isSmoothed ? Independent(sums.System(e), e, columns, smooth) : sums.System(e);
-        return constraints.Count == 0
-            ? Law(System, method.Solver)
-            : new ConstrainedSearch(trajectories, candidates, constraints).Run(
+        if (constraints.Count > 0)
+            return new ConstrainedSearch(trajectories, candidates, constraints).Run(
                 [.. Enumerable.Range(0, states).Select(System)],
                 Noise()
             );
+        var law = Law(System, method.Solver, method.Threads);
+        return method.IsRefined ? Refined(law, smooth) : law;
+    }
+
+    private DynamicsLaw Refined(DynamicsLaw law, SmoothedSignal[][] smooth)
+    {
+        var time = CharacteristicTime.InSamples(
+            trajectories,
+            [.. smooth.Select(t => t.Select(s => s.Values).ToArray())]
+        );
+        return Refinement.Of(
+            trajectories,
+            candidates,
+            law.Placed,
+            smooth,
+            [.. law.Noise],
+            (int)Math.Clamp(time, ShortestWindow, LongestWindow),
+            cancellation
+        );
     }
 
     /// <summary>The law by plain regression on weak rows.</summary>
@@ -46,12 +70,7 @@ internal sealed class RegressionSearch(IReadOnlyList<Trajectory> trajectories, C
                 $"{rows.Count} test functions of half-width {halfWidth} fit the trajectories, "
                     + $"expected more than the {candidates.Length} candidates"
             );
-        double[][] columns =
-        [
-            .. Enumerable
-                .Range(0, trajectories[0].Variables.Count())
-                .Select(v => trajectories.SelectMany(t => t.Variables.ElementAt(v).Values).ToArray()),
-        ];
+        var columns = Trajectory.EndToEnd(trajectories);
         var features = new Tape(Bodies).Evaluate(columns, samples, default);
         var gram = new GramAccumulator([.. features.Select((_, j) => Formula.Variable(j))], states);
         gram.Add(
@@ -99,25 +118,39 @@ internal sealed class RegressionSearch(IReadOnlyList<Trajectory> trajectories, C
 
     private Formula[] Bodies => [.. candidates.Select(c => c.Body)];
 
-    private DynamicsLaw Law(Func<int, GramSystem> system, Solver solver)
+    private DynamicsLaw Law(Func<int, GramSystem> system, Solver solver, int threads = 1)
     {
         var terms = new List<PlacedTerm>();
         var errors = new List<double>();
         for (var e = 0; e < states; e++)
         {
             var equation = system(e);
-            Collinearity.Check(equation, candidates, [.. trajectories[0].Variables.Select(v => v.Name)]);
+            if (e == 0)
+                Collinearity.Check(equation, candidates, [.. trajectories[0].Variables.Select(v => v.Name)]);
             var fit = solver.Solve(equation);
             var variance = fit.Rss / Math.Max(1, equation.Rows - fit.Support.Length);
             terms.AddRange(fit.Support.Select(j => new PlacedTerm(e, candidates[j], [], fit.Coefficients[j], [])));
             errors.AddRange(fit.Factor.InverseDiagonal().Select(v => Math.Sqrt(v * variance)));
         }
-        return new DynamicsLaw(trajectories[0], new Structure(states, [.. terms]), errors, Noise());
+        return new DynamicsLaw(trajectories[0], new Structure(states, [.. terms]), errors, Noise(threads));
     }
 
-    private double[] Noise() => [.. trajectories[0].States.Select(s => NoiseLevel.Of(trajectories[0].Times, s.Values))];
+    private double[] Noise(int threads = 1) =>
+        OfEach(trajectories[0], threads, s => NoiseLevel.Of(trajectories[0].Times, s.Values));
 
     /// <summary>States as the estimator smooths them, with derivatives.</summary>
-    internal static SmoothedSignal[] Estimates(Trajectory trajectory, Derivative derivative) =>
-        [.. trajectory.States.Select(s => derivative.Estimate(trajectory.Times, s.Values))];
+    internal static SmoothedSignal[] Estimates(Trajectory trajectory, Derivative derivative, int threads = 1) =>
+        OfEach(trajectory, threads, s => derivative.Estimate(trajectory.Times, s.Values));
+
+    private static T[] OfEach<T>(Trajectory trajectory, int threads, Func<Column, T> work)
+    {
+        var results = new T[trajectory.States.Length];
+        Parallel.For(
+            0,
+            results.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            e => results[e] = work(trajectory.States[e])
+        );
+        return results;
+    }
 }

@@ -79,12 +79,7 @@ internal sealed class WeakSearch(
             return null;
         var start = new WeakStart(trajectories, smooth, candidates, halfWidth, cancellation).Linear();
         var law = new Structure(levels.Length, [.. start.SelectMany(e => e.Terms)]);
-        double[][] measured =
-        [
-            .. Enumerable
-                .Range(0, trajectories[0].Variables.Count())
-                .Select(v => trajectories.SelectMany(t => t.Variables.ElementAt(v).Values).ToArray()),
-        ];
+        var measured = Trajectory.EndToEnd(trajectories);
         double[] noise = [.. levels.Select((s, e) => Math.Max(s, SmallestNoise * Deviation(measured[e])))];
         var weak = new WhitenedWeak(rows, measured, noise);
         double[][] columns =

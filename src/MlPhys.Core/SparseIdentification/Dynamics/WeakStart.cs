@@ -14,6 +14,7 @@ internal sealed class WeakStart
 {
     private const int Power = 6;
     private const int CentresPerWidth = 2;
+    private const int FewRows = 3;
     private const double Floor = 1e-6;
     private readonly Candidate[] candidates;
     private readonly double[][] columns;
@@ -36,12 +37,10 @@ internal sealed class WeakStart
     )
     {
         (this.candidates, this.cancellation, states) = (candidates, cancellation, trajectories[0].States.Length);
-        rows = new WeakRows(
-            trajectories.Select(t => t.Times),
-            halfWidth,
-            Math.Max(1, halfWidth / CentresPerWidth),
-            Power
-        );
+        double[][] times = [.. trajectories.Select(t => t.Times)];
+        rows = new WeakRows(times, halfWidth, Math.Max(1, halfWidth / CentresPerWidth), Power);
+        if (rows.Count < FewRows * candidates.Length)
+            rows = new WeakRows(times, halfWidth, 1, Power);
         columns =
         [
             .. Enumerable.Range(0, states).Select(e => smooth.SelectMany(t => t[e]).ToArray()),
@@ -105,11 +104,14 @@ internal sealed class WeakStart
         );
     }
 
+    /// <summary>The extended BIC; infinite for fits with fewer rows to test them than terms, which would follow any data.</summary>
     private static Func<double, int, double> Score(GramSystem system)
     {
         var floor = Floor * Floor * system.TotalSquares;
         return (rss, terms) =>
-            system.Rows * Math.Log((rss + floor) / system.TotalSquares)
-            + terms * (Math.Log(system.Rows) + 2 * Math.Log(system.Count));
+            2 * terms > system.Rows
+                ? double.PositiveInfinity
+                : system.Rows * Math.Log((rss + floor) / system.TotalSquares)
+                    + terms * (Math.Log(system.Rows) + 2 * Math.Log(system.Count));
     }
 }

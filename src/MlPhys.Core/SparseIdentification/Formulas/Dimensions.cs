@@ -40,6 +40,18 @@ internal sealed class Dimensions
         ];
     }
 
+    /// <summary>Exponents [variable] that sums and functions of a formula are left with, whatever its parameters; zeros where the variables
+    /// fit together. All powers of one unit may still cancel.</summary>
+    public static IEnumerable<double[]> Mismatches(Formula formula, int variables)
+    {
+        var analysis = new Dimensions(variables, formula.ParameterCount);
+        analysis.Visit(formula);
+        analysis.Solve();
+        return analysis
+            .equations.Where(e => Array.TrueForAll(e[variables..], p => Math.Abs(p) < 1e-9))
+            .Select(e => Scaled(e[..variables], Math.Sign(e[..variables].FirstOrDefault(p => Math.Abs(p) >= 1e-9, 1))));
+    }
+
     private double[] Visit(Formula f)
     {
         var none = new double[variables + parameters];

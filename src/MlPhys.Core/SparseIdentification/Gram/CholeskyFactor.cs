@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlPhys.SparseIdentification.Gram;
 
 /// <summary>The Cholesky factor of a principal submatrix, its columns scaled to unit norm first so that units do not matter.</summary>
@@ -64,6 +66,23 @@ internal sealed class CholeskyFactor
                     return Solve(unit);
                 }),
         ];
+
+    /// <summary>The inverse of the factor of the unit-norm submatrix, by columns, and that inverse times the scaled right side.</summary>
+    public (double[][] Columns, double[] Right) Whitened(double[] right)
+    {
+        var n = rows.Length;
+        var columns = new double[n][];
+        var white = new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            var column = columns[i] = new double[n];
+            column[i] = 1 / rows[i][i];
+            for (var r = i + 1; r < n; r++)
+                column[r] = -TensorPrimitives.Dot(rows[r].AsSpan(i, r - i), column.AsSpan(i, r - i)) / rows[r][r];
+            TensorPrimitives.MultiplyAdd(column, right[i] * scale[i], white, white);
+        }
+        return (columns, white);
+    }
 
     /// <summary>The diagonal of the inverse: variances up to the noise.</summary>
     public double[] InverseDiagonal()

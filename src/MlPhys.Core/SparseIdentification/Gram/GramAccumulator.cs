@@ -28,6 +28,9 @@ internal sealed class GramAccumulator
     /// <summary>Number of samples summed.</summary>
     public long Samples { get; private set; }
 
+    /// <summary>Rows and columns of the sums: functions, targets, and what fills the last tile.</summary>
+    public int Rows => gram.GetLength(0);
+
     /// <summary>Adds samples.</summary>
     /// <param name="variables">The variables, one column each.</param>
     /// <param name="values">The targets, one column each.</param>

@@ -1,15 +1,25 @@
 using MlPhys.SparseIdentification.Laws;
+using MlPhys.SparseIdentification.Tables;
 
 namespace MlPhys.SparseIdentification.Likelihood;
 
 /// <summary>What the search knows beside the law it chose: the data's windows, the fit, and the fits of rivals.</summary>
+/// <param name="Trajectories">The measurements.</param>
 /// <param name="Windows">The windows of the last round.</param>
 /// <param name="Fit">The fit of the law.</param>
 /// <param name="Rivals">Other structures with their excess of the criterion over the law's.</param>
-internal sealed record Evidence(LikelihoodSelection Windows, LikelihoodFit Fit, (Structure Law, double Excess)[] Rivals)
+internal sealed record Evidence(
+    IReadOnlyList<Trajectory> Trajectories,
+    LikelihoodSelection Windows,
+    LikelihoodFit Fit,
+    (Structure Law, double Excess)[] Rivals
+)
 {
     private const double Reach = 4;
     private const int Points = 21;
+
+    /// <summary>The covariance of the law's numbers.</summary>
+    public double[][] Covariance { get; } = Windows.Covariance(Fit, Fit.Noise);
 
     /// <summary>The profile of a number: values and deviances over four standard errors on either side.</summary>
     public IEnumerable<ProfilePoint> Profile(int number, double error, Func<double, double> valueOf)

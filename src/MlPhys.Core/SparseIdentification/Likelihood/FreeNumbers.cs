@@ -1,9 +1,11 @@
+using System.Numerics.Tensors;
 using MlPhys.SparseIdentification.Gram;
+using MlPhys.SparseIdentification.Solvers;
 
 namespace MlPhys.SparseIdentification.Likelihood;
 
 /// <summary>The numbers of a law that are free once the tied ones follow: p = T q with one entry a row of T.</summary>
-internal sealed class FreeNumbers
+internal sealed record FreeNumbers
 {
     private const int Held = -1;
     private readonly int[] places;
@@ -25,6 +27,32 @@ internal sealed class FreeNumbers
     /// <summary>How many numbers are free.</summary>
     public int Count { get; }
 
+    /// <summary>Conditions on all numbers.</summary>
+    public LinearCondition[] Conditions { get; init; } = [];
+
+    /// <summary>Whether numbers meet the conditions.</summary>
+    public bool Meets(double[] numbers) => Conditions.All(c => ConstrainedSystem.IsMet(c, numbers));
+
+    /// <summary>The moves of all numbers from their present values to the solution of the reduced normal equations of such moves.</summary>
+    public double[] Moves(GramSystem reduced, double[] present)
+    {
+        int[] all = [.. Enumerable.Range(0, Count)];
+        if (Conditions.Length == 0)
+            return Expanded(CholeskyFactor.Of(reduced.Matrix, all).Solve(reduced.Right));
+        var left = Array.ConvertAll(
+            Conditions,
+            c => c with { Row = Reduced(c.Row), Value = c.Value - TensorPrimitives.Dot<double>(c.Row, present) }
+        );
+        return Expanded(new ConstrainedSystem(reduced, left).Of(all).Coefficients);
+    }
+
+    /// <summary>The covariance of all numbers, up to the noise, from the reduced normal equations of the numbers themselves.</summary>
+    public double[][] Covariance(GramSystem reduced)
+    {
+        var system = new ConstrainedSystem(reduced, Array.ConvertAll(Conditions, c => c with { Row = Reduced(c.Row) }));
+        return Expanded(system.Covariance(system.Of([.. Enumerable.Range(0, Count)])));
+    }
+
     /// <summary>The normal equations in the free numbers: T'GT and T'b.</summary>
     public GramSystem Reduced(GramSystem full)
     {
@@ -43,8 +71,16 @@ internal sealed class FreeNumbers
     /// <summary>The moves of all numbers from those of the free ones.</summary>
     public double[] Expanded(double[] free) => [.. places.Select((at, i) => at == Held ? 0 : factors[i] * free[at])];
 
-    /// <summary>The covariance of all numbers from that of the free ones.</summary>
-    public double[][] Expanded(double[][] covariance) =>
+    private double[] Reduced(double[] row)
+    {
+        var free = new double[Count];
+        for (var i = 0; i < row.Length; i++)
+            if (places[i] != Held)
+                free[places[i]] += factors[i] * row[i];
+        return free;
+    }
+
+    private double[][] Expanded(double[][] covariance) =>
         [
             .. places.Select(
                 (a, i) =>

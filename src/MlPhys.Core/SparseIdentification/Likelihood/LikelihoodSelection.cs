@@ -3,6 +3,7 @@ using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Gram;
 using MlPhys.SparseIdentification.Laws;
 using MlPhys.SparseIdentification.Libraries;
+using MlPhys.SparseIdentification.Solvers;
 using MlPhys.SparseIdentification.Tables;
 
 namespace MlPhys.SparseIdentification.Likelihood;
@@ -13,12 +14,14 @@ namespace MlPhys.SparseIdentification.Likelihood;
 /// <param name="trajectories">The measurements.</param>
 /// <param name="smooth">Smoothed states [trajectory][state], the first guess of the windows' starts.</param>
 /// <param name="candidates">The library.</param>
+/// <param name="conditions">Conditions on the coefficients.</param>
 /// <param name="steps">Length of the windows.</param>
 /// <param name="cancellation">Stops the search.</param>
 internal sealed class LikelihoodSelection(
     IReadOnlyList<Trajectory> trajectories,
     double[][][] smooth,
     Candidate[] candidates,
+    Conditions conditions,
     int steps,
     CancellationToken cancellation
 )
@@ -60,13 +63,13 @@ internal sealed class LikelihoodSelection(
         var shooting = Shooting(noise);
         var field = structure.Field();
         var first = shooting.At(field, structure.Numbers, starts ?? Starts());
-        var free = structure.Free;
+        var free = Free(structure);
         var point = shooting.Maximise(field, first, free, x => structure.With(x).Numbers, GainThatCounts);
         double perState = windows.Measurements / structure.States - windows.Count;
         return new LikelihoodFit(
             structure.With(point.Numbers),
             [.. point.SquaresByState.Select((s, e) => noise[e] * Math.Sqrt(s / perState))],
-            Score()(point.Squares, free.Count),
+            free.Meets(point.Numbers) ? Score()(point.Squares, free.Count) : double.PositiveInfinity,
             point.Starts,
             point.Squares / Freedom
         );
@@ -81,8 +84,11 @@ internal sealed class LikelihoodSelection(
     private double Freedom => windows.Measurements - windows.Count * trajectories[0].States.Length;
 
     /// <summary>Laws with one linear term more or less, by the quadratic likelihood, and their excess of the criterion.</summary>
+    /// <returns>None where there are conditions, which would couple the terms.</returns>
     public IEnumerable<(Structure Law, double Excess)> Neighbours(LikelihoodFit fit)
     {
+        if (conditions.Any)
+            return [];
         var bodies = linear.Select(c => c.Body).ToArray();
         var (system, kept) = Quadratic(fit, bodies, fit.Noise);
         var score = Score();
@@ -95,7 +101,7 @@ internal sealed class LikelihoodSelection(
             .Concat(most.Select(g => system.Fit([.. present.Append(g.Index)])))
             .Select(f =>
                 (
-                    Placed(fit.Structure, f, kept, bodies),
+                    Placed(fit.Structure, f.Support, f.Coefficients, kept, bodies),
                     score(f.Rss, f.Support.Length) - score(own.Rss, own.Support.Length)
                 )
             );
@@ -120,11 +126,12 @@ internal sealed class LikelihoodSelection(
         var field = fit.Structure.Field();
         var numbers = fit.Structure.Numbers;
         var shooting = Shooting(noise);
-        var free = fit.Structure.Free;
+        var free = Free(fit.Structure);
         var system = free.Reduced(shooting.Regression(field, shooting.At(field, numbers, fit.Starts), numbers));
-        var inverse = CholeskyFactor.Of(system.Matrix, [.. Enumerable.Range(0, system.Count)]).Inverse();
-        return free.Expanded([.. inverse.Select(row => row.Select(v => v * fit.SquaresPerFreedom).ToArray())]);
+        return [.. free.Covariance(system).Select(row => row.Select(v => v * fit.SquaresPerFreedom).ToArray())];
     }
+
+    private FreeNumbers Free(Structure structure) => structure.Free with { Conditions = conditions.On(structure) };
 
     private MultipleShooting Shooting(double[] noise) => new(windows, trajectories[0].Inputs.Length, noise, SubSteps);
 
@@ -132,9 +139,17 @@ internal sealed class LikelihoodSelection(
     {
         var bodies = linear.Select(c => c.Body).ToArray();
         var (system, kept) = Quadratic(fit, bodies, noise);
+        if (conditions.Any)
+        {
+            var score = Score();
+            var bound = ConstrainedPath
+                .Of(new ConstrainedSystem(system, conditions.On(fit.Structure, bodies)), system.Alive, kept)
+                .MinBy(f => score(f.Rss, f.Support.Length))!;
+            return Placed(fit.Structure, bound.Support, bound.Coefficients, kept, bodies);
+        }
         var search = new SubsetSearch(system, Score(), kept);
         var found = search.Run([.. fit.Structure.LinearPlaces(bodies).Keys, .. kept]);
-        return Placed(fit.Structure, found, kept, bodies);
+        return Placed(fit.Structure, found.Support, found.Coefficients, kept, bodies);
     }
 
     /// <summary>The quadratic likelihood at a fit over all linear candidates of all equations, and the places of inner numbers.</summary>
@@ -148,21 +163,15 @@ internal sealed class LikelihoodSelection(
         return (shooting.Regression(field, point, present), [.. Enumerable.Range(first, present.Length - first)]);
     }
 
-    private Structure Placed(Structure structure, SubsetFit found, int[] kept, Formula[] bodies) =>
+    private Structure Placed(Structure structure, int[] support, double[] coefficients, int[] kept, Formula[] bodies) =>
         structure with
         {
             Ties = [],
             Terms =
             [
-                .. found
-                    .Support.Where(i => !kept.Contains(i))
-                    .Select(i => new PlacedTerm(
-                        i / bodies.Length,
-                        linear[i % bodies.Length],
-                        [],
-                        found.Coefficients[i],
-                        []
-                    )),
+                .. support
+                    .Where(i => !kept.Contains(i))
+                    .Select(i => new PlacedTerm(i / bodies.Length, linear[i % bodies.Length], [], coefficients[i], [])),
                 .. structure.Terms.Where(t => !t.Candidate.IsLinear),
             ],
         };

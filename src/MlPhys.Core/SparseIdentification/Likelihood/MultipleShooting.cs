@@ -20,7 +20,8 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
     public Point At(VectorField field, double[] numbers, double[][] starts) =>
         new(numbers, starts, Squares(field, numbers, starts));
 
-    /// <summary>Gauss-Newton steps until the next would gain less than <paramref name="tolerance"/> in the sum of squares.</summary>
+    /// <summary>Gauss-Newton steps until the next would gain less than <paramref name="tolerance"/> in the sum of squares; from numbers
+    /// that break a condition, any step that meets it is a gain.</summary>
     public Point Maximise(
         VectorField field,
         Point start,
@@ -30,14 +31,15 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
     )
     {
         var (point, damping) = (start, 0.0);
+        var squares = free.Meets(start.Numbers) ? start.Squares : double.PositiveInfinity;
         for (var i = 0; i < Iterations; i++)
         {
             var equations = Linearise(field, point);
             var system = free.Reduced(equations.Solve(windows.Measurements));
             var next = Step(field, point, free, bounded, equations, system, damping);
-            var gain = point.Squares - next.Squares;
+            var gain = squares - next.Squares;
             if (gain > 0)
-                (point, damping) = (next, damping > 1e-6 ? damping / 10 : 0);
+                (point, squares, damping) = (next, next.Squares, damping > 1e-6 ? damping / 10 : 0);
             else
                 damping = damping == 0 ? 1e-3 : damping * 10;
             if ((gain >= 0 && gain < tolerance) || damping > 1e3)
@@ -105,7 +107,7 @@ internal sealed class MultipleShooting(ShootingWindows windows, int inputs, doub
         var matrix = (double[,])system.Matrix.Clone();
         for (var i = 0; i < system.Count; i++)
             matrix[i, i] *= 1 + damping;
-        var move = free.Expanded(CholeskyFactor.Of(matrix, [.. Enumerable.Range(0, system.Count)]).Solve(system.Right));
+        var move = free.Moves(system with { Matrix = matrix }, point.Numbers);
         var numbers = new double[move.Length];
         TensorPrimitives.Add(point.Numbers, move, numbers);
         numbers = bounded(numbers);

@@ -32,17 +32,25 @@ public sealed record RateIdentification
 
     /// <summary>Searches the law.</summary>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="InvalidOperationException">No conditions, an empty library, or fewer than four measurements.</exception>
+    /// <exception cref="InvalidOperationException">No conditions, a constant condition, an empty library, or fewer than four measurements.</exception>
     /// <exception cref="ArgumentException">A candidate that is not finite on the data.</exception>
     public RateLaw Fit(CancellationToken cancellation = default)
     {
         if (Table.Variables.IsEmpty)
             throw new InvalidOperationException($"'{Table.Target.Name}' has no conditions beside it; add them by With");
-        if (Table.Count < 4)
-            throw new InvalidOperationException($"{Table.Count} measurements, expected at least 4");
+        var table = Table.Complete();
+        if (table.Count < 4)
+            throw new InvalidOperationException(
+                $"{table.Count} measurements{(table.Count < Table.Count ? " without missing values" : "")}, expected at least 4"
+            );
+        foreach (var variable in table.Variables)
+            if (Column.Constant(variable.Values) is { } value)
+                throw new InvalidOperationException(
+                    $"column '{variable.Name}' is {value} throughout, expected one that changes; leave it out"
+                );
         var candidates = Library.Candidates(Table.Variables.Length).ToArray();
         if (candidates.Length == 0)
             throw new InvalidOperationException("the library has no candidates");
-        return new RateSearch(Table, candidates, Selection, cancellation).Run(Noise);
+        return new RateSearch(table, candidates, Selection, cancellation).Run(Noise);
     }
 }

@@ -73,6 +73,12 @@ public sealed class RateLaw : IDisplayable
     /// <summary>The fitted numbers with errors and units, one row each.</summary>
     public ImmutableArray<Estimate> Terms { get; }
 
+    /// <summary>Parameters that stopped at a bound, and terms that do not fit the units; empty where there is nothing to say.</summary>
+    public ImmutableArray<string> Warnings => [.. Laws.Warnings.Of(Terms, terms, Table.Variables)];
+
+    /// <summary>How strongly the estimates of each two numbers hang together, the strongest pair first.</summary>
+    public Correlation[] Correlations() => Correlation.Of(Terms, (i, j) => uncertainty.Covariance[i, j]);
+
     /// <summary>The accepted steps of the search.</summary>
     public ImmutableArray<SelectionStep> Path { get; }
 

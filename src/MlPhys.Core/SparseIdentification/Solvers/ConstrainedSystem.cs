@@ -12,8 +12,19 @@ internal sealed class ConstrainedSystem(GramSystem system, IReadOnlyList<LinearC
     private const double Tolerance = 1e-9;
     private const double Redundancy = 1e-12;
 
-    /// <summary>A fit: coefficients of all columns, their variances up to the noise, and the residual sum of squares.</summary>
-    internal sealed record Fit(int[] Support, double[] Coefficients, double[] Variances, double Rss);
+    /// <summary>A fit: coefficients of all columns, their variances up to the noise, the residual sum of squares, and the conditions
+    /// that bind.</summary>
+    internal sealed record Fit(
+        int[] Support,
+        double[] Coefficients,
+        double[] Variances,
+        double Rss,
+        double[][] Binding
+    );
+
+    /// <summary>Whether numbers meet a condition.</summary>
+    public static bool IsMet(LinearCondition condition, double[] numbers) =>
+        Excess(condition, numbers) <= 1e-6 * Size(condition, numbers);
 
     /// <summary>The fit by some columns; the residual is infinite where they cannot meet the conditions.</summary>
     public Fit Of(int[] support)
@@ -37,13 +48,32 @@ internal sealed class ConstrainedSystem(GramSystem system, IReadOnlyList<LinearC
         var coefficients = new double[system.Count];
         for (var i = 0; i < support.Length; i++)
             coefficients[support[i]] = solution[i];
-        var isMet = rows.All(r => Excess(r, solution) <= 1e-6 * Size(r, solution));
+        double[][] binding = [.. active.Select(i => rows[i].Row)];
         return new Fit(
             support,
             coefficients,
-            Variances(inverse, [.. active.Select(i => rows[i].Row)]),
-            isMet ? Rss(support, solution) : double.PositiveInfinity
+            Variances(inverse, binding),
+            rows.All(r => IsMet(r, solution)) ? Rss(support, solution) : double.PositiveInfinity,
+            binding
         );
+    }
+
+    /// <summary>The covariance of the coefficients of a fit's support, up to the noise.</summary>
+    public double[][] Covariance(Fit fit)
+    {
+        var inverse = CholeskyFactor.Of(system.Matrix, fit.Support).Inverse();
+        if (fit.Binding.Length == 0)
+            return inverse;
+        var spread = fit.Binding.Select(r => Times(inverse, r)).ToArray();
+        var gram = Products(fit.Binding, spread);
+        for (var i = 0; i < inverse.Length; i++)
+        {
+            var share = SymmetricSystem.Solve(gram, [.. spread.Select(s => s[i])], Redundancy);
+            for (var a = 0; a < spread.Length; a++)
+            for (var j = 0; j < inverse.Length; j++)
+                inverse[i][j] -= share[a] * spread[a][j];
+        }
+        return inverse;
     }
 
     private static int? MostViolated(LinearCondition[] rows, double[] solution, List<int> active)

@@ -59,12 +59,14 @@ public abstract record Solver
     internal abstract SubsetFit Solve(GramSystem system);
 
     /// <summary>The extended BIC of a fit.</summary>
-    internal static double Score(GramSystem system, SubsetFit fit)
+    internal static double Score(GramSystem system, SubsetFit fit) => Score(system, fit.Rss, fit.Support.Length);
+
+    /// <summary>The extended BIC of a residual sum of squares and a number of terms.</summary>
+    private protected static double Score(GramSystem system, double rss, int terms)
     {
         const double floor = 1e-9;
         var n = Math.Max(system.Rows, 3);
-        return n * Math.Log(fit.Rss / system.TotalSquares + floor)
-            + fit.Support.Length * (Math.Log(n) + 2 * Math.Log(system.Count));
+        return n * Math.Log(rss / system.TotalSquares + floor) + terms * (Math.Log(n) + 2 * Math.Log(system.Count));
     }
 
     /// <summary>The best of several supports by the extended BIC.</summary>

@@ -4,6 +4,12 @@ namespace MlPhys.SparseIdentification.Solvers;
 
 internal sealed record Ssr : Solver
 {
-    internal override SubsetFit Solve(GramSystem system) =>
-        Best(system, new SubsetSearch(system, (_, _) => 0).BackwardPath());
+    internal override SubsetFit Solve(GramSystem system)
+    {
+        var path = BackwardElimination.Of(system);
+        var steps = Enumerable
+            .Range(0, path.Rss.Length)
+            .MinBy(s => Score(system, path.Rss[s], path.Removed.Length - s));
+        return system.Fit(path.Left(steps));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlPhys.SparseIdentification.Tables;
 
 /// <summary>A named, unit-bearing column of measured numbers.</summary>
@@ -30,4 +32,23 @@ public sealed record Column(string Name, string Unit, double[] Values)
                 nameof(column)
             );
     }
+
+    /// <summary>Whether a value is missing.</summary>
+    internal bool HasGaps => double.IsNaN(TensorPrimitives.Sum<double>(Values)) && Array.Exists(Values, double.IsNaN);
+
+    /// <summary>The value that all parts of a column have; null where it changes. Missing values do not count.</summary>
+    internal static double? Constant(params IEnumerable<double[]> parts)
+    {
+        double? constant = null;
+        foreach (var value in parts.SelectMany(p => p).Where(x => !double.IsNaN(x)))
+        {
+            if (constant is { } known && value != known)
+                return null;
+            constant = value;
+        }
+        return constant;
+    }
+
+    /// <summary>The column at some of its measurements.</summary>
+    internal Column At(int[] rows) => this with { Values = [.. rows.Select(i => Values[i])] };
 }

@@ -4,7 +4,7 @@ using MlPhys.Data;
 namespace MlPhys.SparseIdentification.Tables;
 
 /// <summary>Measured rates beside the conditions they were measured at: a static table r(x1, x2, ...).</summary>
-/// <remarks>Immutable; every column has one finite value a measurement.</remarks>
+/// <remarks>Immutable; every column has one value a measurement, finite, or NaN where missing values are kept.</remarks>
 public sealed record RateTable
 {
     private RateTable(Column target) => Target = target;
@@ -22,12 +22,18 @@ public sealed record RateTable
     /// <param name="name">Name of the rate.</param>
     /// <param name="values">One rate a measurement.</param>
     /// <param name="unit">Unit of the rate.</param>
+    /// <param name="missing">Whether NaN stands for a value that is missing, whose measurement the fit leaves out, or is a mistake.</param>
     /// <exception cref="ArgumentException">No values, or a value that is not finite.</exception>
-    public static RateTable Of(string name, IEnumerable<double> values, string unit = "")
+    public static RateTable Of(
+        string name,
+        IEnumerable<double> values,
+        string unit = "",
+        MissingValues missing = MissingValues.Refused
+    )
     {
         double[] rates = [.. values];
         return rates.Length > 0
-            ? new(Column.Checked(new Column(name, unit, rates), rates.Length, "itself"))
+            ? new(Column.Checked(new Column(name, unit, rates), rates.Length, "itself", missing))
             : throw new ArgumentException($"column '{name}' has no values", nameof(values));
     }
 
@@ -47,12 +53,28 @@ public sealed record RateTable
     /// <param name="name">Name of the condition.</param>
     /// <param name="values">One value a measurement.</param>
     /// <param name="unit">Unit of the condition.</param>
+    /// <param name="missing">Whether NaN stands for a value that is missing, whose measurement the fit leaves out, or is a mistake.</param>
     /// <exception cref="ArgumentException">Another length than the rates, a value that is not finite, or a name in use.</exception>
-    public RateTable With(string name, IEnumerable<double> values, string unit = "")
+    public RateTable With(
+        string name,
+        IEnumerable<double> values,
+        string unit = "",
+        MissingValues missing = MissingValues.Refused
+    )
     {
-        var column = Column.Checked(new Column(name, unit, [.. values]), Count, $"'{Target.Name}'");
+        var column = Column.Checked(new Column(name, unit, [.. values]), Count, $"'{Target.Name}'", missing);
         if (Variables.Append(Target).Any(c => string.Equals(c.Name, name, StringComparison.Ordinal)))
             throw new ArgumentException($"column '{name}' is there twice", nameof(name));
         return this with { Variables = Variables.Add(column) };
+    }
+
+    /// <summary>The measurements of which no value is missing.</summary>
+    internal RateTable Complete()
+    {
+        Column[] all = [Target, .. Variables];
+        int[] rows = [.. Enumerable.Range(0, Count).Where(i => all.All(c => !double.IsNaN(c.Values[i])))];
+        return rows.Length == Count
+            ? this
+            : new RateTable(Target.At(rows)) { Variables = [.. Variables.Select(v => v.At(rows))] };
     }
 }

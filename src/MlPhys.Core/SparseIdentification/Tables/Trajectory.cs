@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPhys.SparseIdentification.Derivatives;
 
 namespace MlPhys.SparseIdentification.Tables;
 
@@ -6,6 +7,9 @@ namespace MlPhys.SparseIdentification.Tables;
 /// <remarks>Immutable. Times rise strictly and need not be even; all values are finite, or NaN where states were not measured.</remarks>
 public sealed record Trajectory
 {
+    private const int LongestGap = 3;
+    private const int ShortestStretch = 10;
+
     private Trajectory(double[] times) => Times = times;
 
     /// <summary>Times of the samples.</summary>
@@ -91,6 +95,51 @@ public sealed record Trajectory
         this with
         {
             Inputs = Inputs.Add(Checked(new Column(name, unit, [.. values]))),
+        };
+
+    /// <summary>The trajectory with gaps of at most <see cref="LongestGap"/> samples filled from their neighbours: integrals need
+    /// every sample.</summary>
+    internal Trajectory Filled() =>
+        States.Any(s => s.HasGaps)
+            ? this with
+            {
+                States = [.. States.Select(s => s with { Values = Gaps.Filled(Times, s.Values, LongestGap) })],
+            }
+            : this;
+
+    /// <summary>The samples of which no state is missing, cut where more than <see cref="LongestGap"/> in a row are.</summary>
+    /// <returns>The trajectory itself where none is missing; stretches of few samples are left out.</returns>
+    internal IEnumerable<Trajectory> Stretches()
+    {
+        if (!States.Any(s => s.HasGaps))
+            return [this];
+        int[] there = [.. Enumerable.Range(0, Count).Where(i => States.All(s => !double.IsNaN(s.Values[i])))];
+        var number = 0;
+        return there
+            .Index()
+            .GroupBy(r => r.Index > 0 && r.Item - there[r.Index - 1] > LongestGap + 1 ? ++number : number, r => r.Item)
+            .Where(g => g.Count() >= ShortestStretch)
+            .Select(g => At([.. g]));
+    }
+
+    /// <summary>The variables of all trajectories laid end to end.</summary>
+    internal static double[][] EndToEnd(IReadOnlyList<Trajectory> trajectories) =>
+        [
+            .. trajectories[0]
+                .Variables.Select(
+                    (column, v) =>
+                        trajectories.Count == 1
+                            ? column.Values
+                            : trajectories.SelectMany(t => t.Variables.ElementAt(v).Values).ToArray()
+                ),
+        ];
+
+    private Trajectory At(int[] samples) =>
+        this with
+        {
+            Times = [.. samples.Select(i => Times[i])],
+            States = [.. States.Select(s => s.At(samples))],
+            Inputs = [.. Inputs.Select(u => u.At(samples))],
         };
 
     /// <summary>States, then inputs: the variables of formulas.</summary>
