@@ -33,6 +33,7 @@ Experiment[] experiments =
     new HessianMillion(),
     new KernelPhysics(),
     new DigitsScaling(),
+    new ShuffledDigits(),
     new FieldAcceptance(),
     new SparseSpeed(),
     new KernelLatency(),
