@@ -207,6 +207,18 @@ let ``ntk prints the observables of a saved network and how far its kernel is fr
         Directory.Delete(folder, true)
 
 [<Fact>]
+let ``hessian-symmetries refuses a class that the model does not have in one line`` () =
+    let model =
+        """{"loss": "cross-entropy", "layers": [{"dense": [2, 2], "bias": false}], "parameters": [1, 2, 3, 4]}"""
+
+    FsiScript.withFile ".json" model (fun model ->
+        FsiScript.withFile ".csv" "x0,x1,class\n1,2,0\n2,1,2" (fun table ->
+            Assert.Contains(
+                "the data have class 2; the model has classes 0 to 1",
+                FsiScript.refusal "samples/hessian-symmetries.fsx" [ model; table ]
+            )))
+
+[<Fact>]
 let ``hessian-symmetries counts the flat directions of a network at its minimum`` () =
     let weights = [| for i in 0..31 -> Math.Sin(1.0 + 7.0 * float i) |]
     let first = Array.chunkBySize 4 weights[0..11]
