@@ -29,6 +29,8 @@ Experiment[] experiments =
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
     new HessianSpeed(),
+    new HessianTop(),
+    new HessianMillion(),
     new KernelPhysics(),
     new DigitsScaling(),
     new ShuffledDigits(),

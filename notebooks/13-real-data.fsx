@@ -61,6 +61,10 @@ for _, law in laws do
     law.Figure() |> display
 
 (**
+The largest rates differ by many standard errors, the constants hardly: within these errors puromycin changes how fast the enzyme works, not how tightly it binds.
+*)
+
+(**
 ## Two populations
 
 Pelts of snowshoe hare and Canada lynx that the Hudson's Bay Company bought each year from 1900 to 1920, in thousands: 21 samples of two states, two turns of a
@@ -99,7 +103,7 @@ let law =
     SparseModel
         .For(cycle)
         .WithLibrary(growth)
-        .WithConstraints(Constraint.Negative("h'", "exp(h)"), Constraint.Negative("l'", "exp(l)"))
+        .WithConstraints([ Constraint.Negative("h'", "exp(h)"); Constraint.Negative("l'", "exp(l)") ])
         .Fit()
 
 display law
@@ -115,7 +119,7 @@ printfn
     (String.Join(", ", law.Score(cycle, 5) |> Seq.map (sprintf "%.2f")))
 
 (**
-One start and four numbers, followed over twenty years, against the counts. What the law misses is what the errors do not tell: they hold if the law is right.
+Followed from the counts of 1900 alone the law has the cycle and its size, but too long a period. What a law misses is not in its errors: they hold if it is right.
 *)
 
 law.Figure cycle |> display
@@ -217,6 +221,6 @@ for subject in injections.Groups "subject" do
         printfn "           %+5.1f %s" rival.Excess rival.Equation
 
 (**
-Pharmacologists write two exponentials, a fast distribution and a slow elimination. From 11 samples of one subject that law cannot be told from a power of time, which needs two numbers
-instead of four: a warning that the shortest law that fits is not always the mechanism, and that eight hours are too short for the slow rate.
+Pharmacologists write two exponentials, a fast distribution and a slow elimination, which need four numbers. On the 11 samples of one subject the data prefer a power of time with
+two, alone or beside one exponential, in all subjects but one: the shortest law that fits is not always the mechanism, and eight hours are short for a slow rate.
 *)

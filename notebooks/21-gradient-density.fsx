@@ -158,8 +158,9 @@ display (Table.Of rows)
 (**
 ## Homogeneity
 
-In a homogeneous flow ⟨Tr A²⟩ = ⟨Tr A³⟩ = 0. A flow learns that as far as its data show it; `WithMoments` holds both, and ⟨A:A⟩ = 1, while it is trained. Means of 200,000
-samples with errors, in Kolmogorov units.
+In a homogeneous flow ⟨Tr A²⟩ = ⟨Tr A³⟩ = 0. A flow learns that as far as its data show it. `WithMoments` pulls both, and ⟨A:A⟩ = 1, to their values while it is trained,
+which is of use where data are few or come from a flow that is not quite homogeneous; these data show it by themselves, and with and without it the means are within a few
+thousandths. Means of 200,000 samples with the standard error of the second, in Kolmogorov units.
 *)
 
 let held =

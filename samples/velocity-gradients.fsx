@@ -58,7 +58,7 @@ let model (data: VelocityGradients) statistics (measured: GradientCorrelations o
     let found, tuning =
         match measured with
         | Some correlations ->
-            let steps = int (4.0 * minutes) |> max 1 |> min 6
+            let steps = int (4.0 * minutes) |> min 6
 
             let fit =
                 FlowModelFit.Of(fitted.Flow, data).WithTargets(correlations).WithEffort(steps, 384).Fit()
@@ -71,7 +71,13 @@ let model (data: VelocityGradients) statistics (measured: GradientCorrelations o
         | None -> FlowModel.Of fitted.Flow, None
 
     let run = found.Simulate().WithDuration(60.0).WithSeed(1L).Run()
-    let correlations = GradientCorrelations.Of(run.Gradients, 25.0)
+
+    let longest =
+        measured
+        |> Option.map (fun data -> min 25.0 (Array.last data.Rows).Lag)
+        |> Option.defaultValue 25.0
+
+    let correlations = GradientCorrelations.Of(run.Gradients, longest)
 
     let drawn, followed =
         GradientStatistics.Of samples, GradientStatistics.Of run.Gradients

@@ -118,7 +118,7 @@ public class MissingValuesTests
         {
             "strong" => Method.Regression(Derivative.Kalman),
             "weak" => Method.Weak(),
-            "weak, plain" => Method.Weak(60, 400, Solver.Ssr()),
+            "weak, plain" => Method.Weak(60, 400, Solver.Stlsq(0.02)),
             _ => Method.Likelihood,
         };
 }

@@ -8,6 +8,7 @@ namespace MlPhys.SparseIdentification.Dynamics;
 internal static class DynamicsFigures
 {
     private const int Markers = 300;
+    private const int LinePoints = 5000;
 
     /// <summary>Every state over time, measured and simulated from the first sample.</summary>
     public static Figure Simulated(DynamicsLaw law, Measured measured, int samples)
@@ -37,12 +38,13 @@ internal static class DynamicsFigures
         var (x, y) = (measured.States[horizontal], measured.States[vertical]);
         var simulated = Simulation(law, measured, measured.Times);
         var thin = Math.Max(1, measured.Count / (10 * Markers));
+        double[] Curve(int state) => [.. Thin(simulated.Component(state), Math.Max(1, measured.Count / LinePoints))];
         return Figure
             .Titled("Phase portrait")
             .WithXAxis(x.Name)
             .WithYAxis(y.Name)
             .WithMarkers(Thin(x.Values, thin), Thin(y.Values, thin), name: "measured", size: 2)
-            .WithLine(simulated.Component(horizontal), simulated.Component(vertical), name: "law", width: 1);
+            .WithLine(Curve(horizontal), Curve(vertical), name: "law", width: 1);
     }
 
     private static Trajectory Simulation(DynamicsLaw law, Measured measured, double[] times)

@@ -14,7 +14,7 @@ internal sealed class WeakStart
 {
     private const int Power = 6;
     private const int CentresPerWidth = 2;
-    private const int FewRows = 3;
+    private const int FewRows = 20;
     private const double Floor = 1e-6;
     private readonly Candidate[] candidates;
     private readonly double[][] columns;
@@ -39,7 +39,7 @@ internal sealed class WeakStart
         (this.candidates, this.cancellation, states) = (candidates, cancellation, trajectories[0].States.Length);
         double[][] times = [.. trajectories.Select(t => t.Times)];
         rows = new WeakRows(times, halfWidth, Math.Max(1, halfWidth / CentresPerWidth), Power);
-        if (rows.Count < FewRows * candidates.Length)
+        if (rows.Count < FewRows)
             rows = new WeakRows(times, halfWidth, 1, Power);
         columns =
         [

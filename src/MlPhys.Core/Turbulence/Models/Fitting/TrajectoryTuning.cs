@@ -12,8 +12,11 @@ namespace MlPhys.Turbulence.Models.Fitting;
 internal sealed class TrajectoryTuning(FlowModel start, GradientCorrelations targets, int trajectories, long seed)
 {
     private const double Probe = 0.1;
-    private const double Longest = 25;
-    private static readonly double[] Lags = [0.5, 1, 2, 3, 4, 6, 8];
+
+    /// <summary>Times are integrals over the lags that the measurement reaches too.</summary>
+    private readonly double _longest = Math.Min(25, targets.Rows[^1].Lag);
+
+    private readonly double[] _lags = [.. new[] { 0.5, 1, 2, 3, 4, 6, 8 }.Where(lag => lag <= targets.Rows[^1].Lag)];
 
     private readonly int _scales =
         start.StrainDiffusion == 0 ? 0
@@ -88,12 +91,12 @@ internal sealed class TrajectoryTuning(FlowModel start, GradientCorrelations tar
             .WithStep(0.025, 10)
             .WithSeed(seed)
             .Run();
-        var found = GradientCorrelations.Of(run.Gradients, Longest, blocks: 2, resamples: 2);
+        var found = GradientCorrelations.Of(run.Gradients, _longest, blocks: 2, resamples: 2);
         double[] values =
         [
             Math.Log(found.StrainTime.Value / targets.StrainTime.Value),
             Math.Log(found.RotationTime.Value / targets.RotationTime.Value),
-            .. Lags.SelectMany(lag =>
+            .. _lags.SelectMany(lag =>
             {
                 var (model, measured) = (found.At(lag), targets.At(lag));
                 return new[] { model.Strain - measured.Strain, model.Rotation - measured.Rotation };
