@@ -25,13 +25,18 @@ Experiment[] experiments =
     new FlowSpeed(),
     new DensityAcceptance(),
     new ModelAcceptance(),
+    new ModelSpeed(),
     new TurbulenceAcceptance(),
     new TurbulenceSpeed(),
     new HessianSpeed(),
+    new HessianTop(),
+    new HessianMillion(),
     new KernelPhysics(),
     new DigitsScaling(),
+    new ShuffledDigits(),
     new FieldAcceptance(),
     new SparseSpeed(),
+    new KernelLatency(),
 ];
 var comparisons = new Dictionary<string, Func<string[], int>>
 {

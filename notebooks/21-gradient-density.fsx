@@ -156,6 +156,54 @@ let rows = [
 display (Table.Of rows)
 
 (**
+## Homogeneity
+
+In a homogeneous flow ⟨Tr A²⟩ = ⟨Tr A³⟩ = 0. A flow learns that as far as its data show it. `WithMoments` pulls both, and ⟨A:A⟩ = 1, to their values while it is trained,
+which is of use where data are few or come from a flow that is not quite homogeneous; these data show it by themselves, and with and without it the means are within a few
+thousandths. Means of 200,000 samples with the standard error of the second, in Kolmogorov units.
+*)
+
+let held =
+    FlowTraining
+        .Of(IsotropicFlow.Create(2, 16), training.Coordinates(), heldOut.Coordinates())
+        .WithEpochs(if isFast then 4 else 25)
+        .WithRate(5e-3)
+        .WithMoments(5.0, Homogeneity.Moments)
+        .Train()
+
+type Residual = {
+    Moment: string
+    Learned: float
+    Held: float
+    StandardError: float
+    Target: float
+}
+
+let residuals = [
+    let blocks (flow: Flow) =
+        let samples = flow.Sample((if isFast then 20000 else 200000), 6L)
+        let size = Array2D.length1 samples / 50
+        [ for b in 0..49 -> samples[b * size .. (b + 1) * size - 1, *] ]
+
+    let learned, kept = blocks fitted.Flow, blocks held.Flow
+
+    for moment in Homogeneity.Moments do
+        let means = kept |> List.map moment.Mean
+        let mean = List.average means
+
+        {
+            Moment = moment.Name
+            Learned = learned |> List.averageBy moment.Mean
+            Held = mean
+            StandardError = sqrt ((means |> List.averageBy (fun m -> (m - mean) ** 2.0)) / 49.0)
+            Target = moment.Target
+        }
+]
+
+display (Table.Of residuals)
+printfn "held-out log-likelihood %.4f, held to homogeneity %.4f" fitted.HeldOutLogLikelihood held.HeldOutLogLikelihood
+
+(**
 ## Isotropy
 
 The root mean square change of the log-density when each sample is turned at random: rounding.

@@ -62,9 +62,10 @@ let flow =
 printfn "%O" trajectories
 
 (**
-## Four models
+## Five models
 
-Noise alone; noise with the gauge of the regression; coloured noise with both tuned on trajectories; and the recent fluid deformation model as the established peer.
+Noise alone; noise with the gauge of the regression; coloured noise with both tuned on trajectories; no noise at all, the deterministic case of the paper, where a gauge tuned
+on trajectories is all that mixes; and the recent fluid deformation model as the established peer.
 *)
 
 let longest = if isFast then 8.0 else 25.0
@@ -75,9 +76,19 @@ let regressed = FlowModelFit.Of(flow, points).WithWhiteNoise().Fit()
 let tuned =
     FlowModelFit.Of(flow, points).WithTargets(measured).WithEffort((if isFast then 0 else 3), 384).Fit()
 
+let deterministic =
+    FlowModelFit.Of(flow, points).WithoutNoise().WithTargets(measured).WithEffort((if isFast then 0 else 8), 384).Fit()
+
 printfn "the regressed gauge explains %.1f %% of the variance of dA/dt" (100.0 * regressed.ExplainedRate)
 
+printfn "coloured noise:"
+
 for step in tuned.History do
+    printfn "%O" step
+
+printfn "no noise:"
+
+for step in deterministic.History do
     printfn "%O" step
 
 let simulate (model: GradientModel) =
@@ -92,13 +103,15 @@ let runs = [
     "noise", simulate white
     "noise + gauge", simulate regressed.Model
     "coloured noise + tuned gauge", simulate tuned.Model
+    "no noise, tuned gauge", simulate deterministic.Model
     "recent fluid deformation", simulate (RecentFluidDeformation.Of())
 ]
 
 (**
 ## Correlations along trajectories
 
-Circles: simulation. White noise starts with a cusp; coloured noise starts flat, as the simulation does.
+Circles: simulation. White noise starts with a cusp; coloured noise starts flat, as the simulation does. The model without noise mixes by its gauge alone: tuning brings its
+correlations near the simulation's, not onto them.
 *)
 
 let correlations = [
@@ -170,12 +183,13 @@ let alignment (data: VelocityGradients) =
 
 display (
     Figure.Grid(
-        "Alignment: simulation, tuned model, recent fluid deformation",
-        3,
+        "Alignment: simulation, tuned model, model without noise, recent fluid deformation",
+        2,
         [
             alignment points
             alignment (snd runs[2]).Gradients
             alignment (snd runs[3]).Gradients
+            alignment (snd runs[4]).Gradients
         ]
     )
 )
@@ -183,7 +197,7 @@ display (
 (**
 ## A trajectory
 
-|S|² and |W|² along one trajectory of the tuned model and of the simulation.
+|S|² and |W|² along one trajectory of the simulation, of the tuned model, and of the model without noise, in which strain and rotation exchange faster.
 *)
 
 let path title (data: VelocityGradients) =
@@ -206,5 +220,13 @@ let path title (data: VelocityGradients) =
         .WithLine(times, square 5 7, "rotation")
 
 display (
-    Figure.Grid("One trajectory", 2, [ path "Simulation" trajectories; path "Tuned model" (snd runs[2]).Gradients ])
+    Figure.Grid(
+        "One trajectory",
+        3,
+        [
+            path "Simulation" trajectories
+            path "Tuned model" (snd runs[2]).Gradients
+            path "Without noise" (snd runs[3]).Gradients
+        ]
+    )
 )

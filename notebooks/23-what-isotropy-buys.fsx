@@ -121,3 +121,43 @@ display (
         ]
     )
 )
+
+(**
+## What it costs
+
+Processor time of an epoch on one thread against the number of samples, compiled code only; the dashed line is proportional to the samples. Seconds depend on the machine; the
+benchmark `flow-speed` compares with PyTorch in one run.
+*)
+
+let seconds (flow: Flow) count =
+    let once () =
+        let before = Diagnostics.Process.GetCurrentProcess().TotalProcessorTime
+
+        FlowTraining.Of(flow.WithThreads 1, part count, test[0..0, *]).WithBatchSize(500).WithEpochs(1).Train()
+        |> ignore
+
+        (Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds
+
+    once () |> ignore
+    List.min [ for _ in 1..5 -> once () ]
+
+let sizes =
+    if isFast then
+        [ 500; 2000 ]
+    else
+        [ 1000; 4000; 16000; 64000 ]
+
+let costs = [
+    for name, flow in [ "isotropic", IsotropicFlow.Create(2, 16) :> Flow; "RealNVP", general () ] ->
+        name, sizes |> List.map (seconds flow)
+]
+
+let samples = sizes |> List.map float
+
+(Figure.Titled("Cost of an epoch").WithXAxis("samples", log = true).WithYAxis("seconds of processor time", log = true),
+ costs)
+||> List.fold (fun figure (name, spent) ->
+    figure
+        .WithMarkers(samples, spent, name)
+        .WithLine(samples, samples |> List.map (fun n -> List.last spent * n / List.last samples), dashed = true))
+|> display

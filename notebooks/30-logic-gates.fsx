@@ -95,7 +95,8 @@ for name, p in gates do
 (**
 ## Point by point
 
-The atoms are means over what can happen. For AND the outcome 1 is told by either input in another way than the outcome 0 is.
+The atoms are means over what can happen. The inputs of AND share information where they agree. Where they differ, what they share speaks against the outcome: that the
+first is 1 or the second 0 makes 0 less likely than it was.
 *)
 
 for row in (decompose RedundancyMeasure.SharedExclusions (snd gates.[1])).Pointwise() do

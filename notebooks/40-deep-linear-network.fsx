@@ -29,21 +29,11 @@ let chain (widths: int list) (seed: int64) =
 
     let model = torch.nn.Sequential layers
     model.``to`` torch.ScalarType.Float64 |> ignore
-    let parameters = ParameterVector.Of model
-    let stream = RandomStream seed
-
-    parameters.Slices
-    |> Seq.collect (fun s ->
-        stream.Gaussians s.Length
-        |> Array.map (fun x -> x / Math.Sqrt(float s.Shape.[1])))
-    |> Seq.toArray
-    |> parameters.Write
-
+    (ParameterVector.Of model).WriteGaussian seed
     model
 
 let gaussian (seed: int64) (rows: int) (columns: int) =
-    let values = (RandomStream seed).Gaussians(rows * columns)
-    torch.tensor (Array2D.init rows columns (fun i j -> values.[i * columns + j]))
+    torch.tensor((RandomStream seed).Gaussians(rows * columns)).view(int64 rows, int64 columns)
 
 (**
 ## Four networks, each at a minimum

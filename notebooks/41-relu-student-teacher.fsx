@@ -14,6 +14,8 @@ and the definition of overlap are ours, and nothing below claims to reproduce a 
 open System
 open MlPhys.Curvature.Layers
 open MlPhys.Curvature.Objectives
+open MlPhys.Curvature.Operators
+open MlPhys.Curvature.Spectra
 open MlPhys.Figures
 open MlPhys.Numerics.Random
 open MlPhys.Symmetries
@@ -24,8 +26,7 @@ let samples = if isFast then 400 else 2000
 let inputs, hidden, outputs = 20, 8, 10
 
 let gaussian (seed: int64) (rows: int) (columns: int) =
-    let values = (RandomStream seed).Gaussians(rows * columns)
-    torch.tensor (Array2D.init rows columns (fun i j -> values.[i * columns + j]))
+    torch.tensor((RandomStream seed).Gaussians(rows * columns)).view(int64 rows, int64 columns)
 
 /// inputs - hidden - outputs without biases, with an activation between.
 let network (activation: torch.nn.Module<torch.Tensor, torch.Tensor>) (seed: int64) =
@@ -37,16 +38,7 @@ let network (activation: torch.nn.Module<torch.Tensor, torch.Tensor>) (seed: int
 
     let model = torch.nn.Sequential layers
     model.``to`` torch.ScalarType.Float64 |> ignore
-    let parameters = ParameterVector.Of model
-    let stream = RandomStream seed
-
-    parameters.Slices
-    |> Seq.collect (fun s ->
-        stream.Gaussians s.Length
-        |> Array.map (fun x -> x / Math.Sqrt(float s.Shape.[1])))
-    |> Seq.toArray
-    |> parameters.Write
-
+    (ParameterVector.Of model).WriteGaussian seed
     model
 
 let data = gaussian 1L samples inputs
@@ -171,17 +163,49 @@ for family in atTeacher.Families do
 (**
 ## The valley
 
-Loss on the plane of one broken symmetry (across) and a filter-normalised random direction (up), and along an exact rescaling.
+The loss on planes through the teacher's weights, as level lines and as a surface. First across the most curved direction (an eigenvector) and along an exact rescaling: a straight valley,
+flat to second order only, since the orbit of a rescaling is curved and its tangent is not.
 *)
 
 let objective = Objective.Of(teacher, data, target, LossFunction.Squared)
-let across = LossPlane.FilterNormalised(objective, 1L)
-let up = LossPlane.FilterNormalised(objective, 2L)
+let points = if isFast then 7 else 25
 
-LossPlane
-    .Through(objective, across, up, 0.5, (if isFast then 7 else 25))
-    .Figure("random direction 1", "random direction 2")
+let steepest =
+    ExtremeEigenpairs.Of(Hessian.Of objective).Find(1).Vectors
+    |> fun columns -> columns.[*, 0]
 
-(** *)
+let show (plane: LossPlane) first second =
+    Figure.Grid("Loss", 2, [ plane.Figure(first, second); plane.Surface(first, second) ])
+
+let flat = atTeacher.Generators.Direction(exact = true)
+
+show (LossPlane.Through(objective, flat, steepest, 1.0, points)) "exact rescaling" "steepest direction"
+
+(**
+Across the same direction and along a broken symmetry: the valley has a floor that rises.
+*)
+
+let broken = atTeacher.Generators.Direction(exact = false)
+
+show (LossPlane.Through(objective, broken, steepest, 1.0, points)) "broken symmetry" "steepest direction"
+
+(**
+Two random directions, each filter as long as the network's own, see neither.
+*)
+
+let random (seed: int64) =
+    LossPlane.FilterNormalised(objective, seed)
+
+show (LossPlane.Through(objective, random 1L, random 2L, 0.5, points)) "random direction 1" "random direction 2"
+
+(**
+Along the orbit of an exact rescaling, on its tangent, and along a random direction of the same length:
+*)
 
 SymmetryOrbit.Follow(atTeacher.Generators, reach = 1.5).Figure()
+
+(**
+And along the orbit of a broken symmetry:
+*)
+
+SymmetryOrbit.Follow(atTeacher.Generators, exact = false, reach = 1.5).Figure()

@@ -17,7 +17,6 @@ open MlPhys.Curvature.Layers
 open MlPhys.Curvature.Objectives
 open MlPhys.Data
 open MlPhys.Figures
-open MlPhys.Numerics.Random
 open MlPhys.Symmetries
 open TorchSharp
 
@@ -48,31 +47,19 @@ let whitened =
 
 let features = int pooled.shape.[1]
 
-let network (seed: int64) =
+/// A rectified perceptron with biases.
+let network (widths: int list) (seed: int64) =
     let layers: torch.nn.Module<torch.Tensor, torch.Tensor>[] = [|
-        torch.nn.Linear(int64 features, int64 width)
-        torch.nn.ReLU()
-        torch.nn.Linear(int64 width, int64 width)
-        torch.nn.ReLU()
-        torch.nn.Linear(int64 width, 10L)
+        for i, (d, n) in List.indexed (List.pairwise widths) do
+            torch.nn.Linear(int64 d, int64 n)
+
+            if i + 2 < widths.Length then
+                torch.nn.ReLU()
     |]
 
     let model = torch.nn.Sequential layers
     model.``to`` torch.ScalarType.Float64 |> ignore
-    let parameters = ParameterVector.Of model
-    let stream = RandomStream seed
-
-    parameters.Slices
-    |> Seq.collect (fun s ->
-        stream.Gaussians s.Length
-        |> Array.map (fun x ->
-            if s.Shape.Length = 1 then
-                0.0
-            else
-                x * Math.Sqrt(2.0 / float s.Shape.[1])))
-    |> Seq.toArray
-    |> parameters.Write
-
+    (ParameterVector.Of model).WriteGaussian(seed, gain = 2.0)
     model
 
 let train (model: torch.nn.Module<torch.Tensor, torch.Tensor>) (input: torch.Tensor) steps =
@@ -89,7 +76,7 @@ let accuracy (model: torch.nn.Module<torch.Tensor, torch.Tensor>) (input: torch.
     model.call(input).argmax(1L).eq(labels).``to``(torch.ScalarType.Float64).mean().item<double>()
 
 let study name (input: torch.Tensor) =
-    let model = network 1L
+    let model = network [ features; width; width; 10 ] 1L
     train model input (if isFast then 60 else 800)
 
     let report =
@@ -150,20 +137,7 @@ let dead =
     torch.cat ([| whitened; torch.zeros (int64 samples, 12L, torch.ScalarType.Float64) |], 1L)
 
 let withDead =
-    let model =
-        let layers: torch.nn.Module<torch.Tensor, torch.Tensor>[] = [|
-            torch.nn.Linear(int64 (features + 12), int64 width)
-            torch.nn.ReLU()
-            torch.nn.Linear(int64 width, 10L)
-        |]
-
-        let model = torch.nn.Sequential layers
-        model.``to`` torch.ScalarType.Float64 |> ignore
-        let parameters = ParameterVector.Of model
-        let stream = RandomStream 2L
-        parameters.Write(stream.Gaussians parameters.Length |> Array.map (fun x -> 0.15 * x))
-        model
-
+    let model = network [ features + 12; width; 10 ] 2L
     train model dead (if isFast then 60 else 500)
     SymmetryAnalysis.Of(model).On(dead, labels, LossFunction.CrossEntropy).Run()
 

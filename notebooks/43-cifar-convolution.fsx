@@ -15,7 +15,6 @@ open MlPhys.Curvature.Layers
 open MlPhys.Curvature.Objectives
 open MlPhys.Data
 open MlPhys.Figures
-open MlPhys.Numerics.Random
 open MlPhys.Symmetries
 open TorchSharp
 
@@ -54,22 +53,7 @@ let network (seed: int64) =
 
     let model = torch.nn.Sequential layers
     model.``to`` torch.ScalarType.Float64 |> ignore
-    let parameters = ParameterVector.Of model
-    let stream = RandomStream seed
-
-    parameters.Slices
-    |> Seq.collect (fun s ->
-        let fanIn = float s.Length / float s.Shape.[0]
-
-        stream.Gaussians s.Length
-        |> Array.map (fun x ->
-            if s.Shape.Length = 1 then
-                0.0
-            else
-                x * Math.Sqrt(2.0 / fanIn)))
-    |> Seq.toArray
-    |> parameters.Write
-
+    (ParameterVector.Of model).WriteGaussian(seed, gain = 2.0)
     model
 
 let train (model: torch.nn.Module<torch.Tensor, torch.Tensor>) steps =

@@ -15,6 +15,18 @@ open MlPhys.Data
 open MlPhys.Symmetries
 open TorchSharp
 
+let usage = "usage: dotnet fsi samples/hessian-symmetries.fsx MODEL.json DATA.csv"
+
+let field (name: string) (element: JsonElement) =
+    match element.TryGetProperty name with
+    | true, value -> value
+    | _ -> failwith $"the model has no '{name}' in {element.GetRawText().Split('\n').[0]}"
+
+let optional (name: string) (read: JsonElement -> 'a) (fallback: 'a) (element: JsonElement) =
+    match element.TryGetProperty name with
+    | true, value -> read value
+    | _ -> fallback
+
 let activation name : torch.nn.Module<torch.Tensor, torch.Tensor> =
     match name with
     | "relu" -> torch.nn.ReLU()
@@ -28,39 +40,77 @@ let activation name : torch.nn.Module<torch.Tensor, torch.Tensor> =
 let layer (description: JsonElement) : torch.nn.Module<torch.Tensor, torch.Tensor> =
     match description.TryGetProperty "dense" with
     | true, widths ->
-        let hasBias =
-            match description.TryGetProperty "bias" with
-            | true, value -> value.GetBoolean()
-            | _ -> true
-
+        let hasBias = optional "bias" _.GetBoolean() true description
         torch.nn.Linear(widths.[0].GetInt64(), widths.[1].GetInt64(), hasBias)
-    | _ -> activation (description.GetProperty("activation").GetString())
+    | _ -> activation ((field "activation" description).GetString())
 
 let network (root: JsonElement) =
     let layers = [|
-        for description in root.GetProperty("layers").EnumerateArray() -> layer description
+        for description in (field "layers" root).EnumerateArray() -> layer description
     |]
 
     let model = torch.nn.Sequential layers
     model.``to`` torch.ScalarType.Float64 |> ignore
 
     [|
-        for value in root.GetProperty("parameters").EnumerateArray() -> value.GetDouble()
+        for value in (field "parameters" root).EnumerateArray() -> value.GetDouble()
     |]
     |> ParameterVector.Of(model).Write
 
     model
 
-let columns (table: CsvTable) (prefix: string) =
+/// Inputs of the first dense layer and outputs of the last.
+let ends (model: torch.nn.Module) =
+    let widths = [
+        for parameter in model.parameters () do
+            if parameter.dim () = 2L then
+                parameter.shape
+    ]
+
+    int (List.head widths).[1], int (List.last widths).[0]
+
+let columns (table: CsvTable) (prefix: string) count =
     let names =
         table.Columns
         |> Seq.filter (fun name ->
             name.StartsWith prefix
+            && name.Length > 1
             && name.Substring prefix.Length |> Seq.forall Char.IsDigit)
         |> Seq.toArray
 
+    if names.Length <> count then
+        failwith $"the data have {names.Length} columns {prefix}0, {prefix}1, ...; the model has {count}"
+
     let values = names |> Array.map table.Column
     Array2D.init table.Rows names.Length (fun i j -> values.[j].[i]) |> torch.tensor
+
+let classes (table: CsvTable) count =
+    let values = table.Column "class"
+
+    match
+        values
+        |> Array.tryFind (fun v -> v <> Math.Floor v || v < 0.0 || v >= float count)
+    with
+    | Some v -> failwith $"the data have class {v}; the model has classes 0 to {count - 1}"
+    | None -> torch.tensor (values |> Array.map int64)
+
+let study (modelPath: string) (dataPath: string) =
+    let root = JsonDocument.Parse(File.ReadAllText modelPath).RootElement
+    let model = network root
+    let inputs, outputs = ends model
+    let table = Csv.Read dataPath
+
+    let target, loss =
+        match (field "loss" root).GetString() with
+        | "squared" -> columns table "y" outputs, LossFunction.Squared
+        | "cross-entropy" -> classes table outputs, LossFunction.CrossEntropy
+        | other -> failwith $"loss '{other}' is neither squared nor cross-entropy"
+
+    SymmetryAnalysis
+        .Of(model)
+        .On(columns table "x" inputs, target, loss)
+        .WithWeightDecay(optional "weightDecay" _.GetDouble() 0.0 root)
+        .Run()
 
 let options =
     JsonSerializerOptions(
@@ -71,36 +121,27 @@ let options =
 
 options.Converters.Add(JsonStringEnumConverter())
 
-match fsi.CommandLineArgs with
-| [| _; modelPath; dataPath |] ->
-    let root = JsonDocument.Parse(File.ReadAllText modelPath).RootElement
-    let table = Csv.Read dataPath
-
-    let target, loss =
-        match root.GetProperty("loss").GetString() with
-        | "squared" -> columns table "y", LossFunction.Squared
-        | "cross-entropy" -> torch.tensor (table.Column "class" |> Array.map int64), LossFunction.CrossEntropy
-        | other -> failwith $"loss '{other}' is neither squared nor cross-entropy"
-
-    let weightDecay =
-        match root.TryGetProperty "weightDecay" with
-        | true, value -> value.GetDouble()
-        | _ -> 0.0
-
-    let report =
-        SymmetryAnalysis.Of(network root).On(columns table "x", target, loss).WithWeightDecay(weightDecay).Run()
-
+/// Networks above the dense limit have no eigenvectors but a density.
+let print (report: SymmetryReport) =
     let alignment =
-        match report.Alignment with
-        | null -> null
-        | a ->
-            box {|
-                eigenvalues = a.Eigenvalues
-                overlaps = a.Overlaps
-                meanOfLowest = a.MeanOfLowest
-                meanOfHighest = a.MeanOfHighest
-                baseline = a.Baseline
-            |}
+        report.Alignment
+        |> Option.ofObj
+        |> Option.map (fun a -> {|
+            eigenvalues = a.Eigenvalues
+            overlaps = a.Overlaps
+            meanOfLowest = a.MeanOfLowest
+            meanOfHighest = a.MeanOfHighest
+            baseline = a.Baseline
+        |})
+
+    let density =
+        report.Density
+        |> Option.ofObj
+        |> Option.map (fun d -> {|
+            baseline = d.Baseline
+            spectrum = d.All.Probes
+            alongSymmetries = d.AlongSymmetries.Probes
+        |})
 
     JsonSerializer.Serialize(
         {|
@@ -113,10 +154,19 @@ match fsi.CommandLineArgs with
             unknown = report.Unknown
             warnings = report.Warnings
             alignment = alignment
+            density = density
         |},
         options
     )
     |> printfn "%s"
+
+match fsi.CommandLineArgs with
+| [| _; modelPath; dataPath |] ->
+    try
+        study modelPath dataPath |> print
+    with e ->
+        eprintfn "hessian-symmetries: %s" (e.Message.Split('\n').[0])
+        exit 1
 | _ ->
-    eprintfn "usage: dotnet fsi samples/hessian-symmetries.fsx MODEL.json DATA.csv"
+    eprintfn "%s" usage
     exit 2

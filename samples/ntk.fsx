@@ -5,6 +5,7 @@
 #load "../MlPhys.fsx"
 
 open System
+open System.Collections.Generic
 open System.Text.Json
 open MlPhys.Curvature.Kernels
 open MlPhys.Data
@@ -15,6 +16,11 @@ let matrix (array: NdArray) =
     let values = array.Doubles()
     let columns = if array.Shape.Count > 1 then array.Shape.[1] else 1
     Array2D.init array.Shape.[0] columns (fun i j -> values.[i * columns + j])
+
+let array (path: string) (arrays: IReadOnlyDictionary<string, NdArray>) name =
+    match arrays.TryGetValue name with
+    | true, found -> found
+    | _ -> invalidArg name $"'{path}' holds no array '{name}', only {String.Join(',', arrays.Keys)}"
 
 let network (path: string) activation =
     let arrays = Npz.Read path
@@ -31,7 +37,7 @@ let network (path: string) activation =
         Parametrisation.Standard(),
         activation,
         Array.init layers (fun l -> matrix arrays.[$"weights_{l}"] |> Array2D.map float32),
-        Array.init layers (fun l -> arrays.[$"biases_{l}"].Doubles() |> Array.map float32)
+        Array.init layers (fun l -> (array path arrays $"biases_{l}").Doubles() |> Array.map float32)
     )
 
 let observables (kernel: TangentKernel) =
@@ -49,10 +55,22 @@ let observables (kernel: TangentKernel) =
     ]
 
 let report (model: string) (batch: string) (activation: string) =
-    let activation = Enum.Parse<MlpActivation>(activation, ignoreCase = true)
+    let activation =
+        match Enum.TryParse<MlpActivation>(activation, ignoreCase = true) with
+        | true, known -> known
+        | _ -> invalidArg "ACTIVATION" $"there is no activation '{activation}', expected relu, tanh or erf"
+
     let arrays = Npz.Read batch
-    let x = torch.from_array (matrix arrays.["x"] |> Array2D.map float32)
-    let kernel = EmpiricalKernel.Of((network model activation).ToModule())
+    let inputs = matrix (array batch arrays "x")
+    let network = network model activation
+
+    if Array2D.length2 inputs <> network.Shape.Inputs then
+        invalidArg
+            "x"
+            $"'{batch}' has {Array2D.length2 inputs} inputs a sample; the network takes {network.Shape.Inputs}"
+
+    let x = torch.from_array (inputs |> Array2D.map float32)
+    let kernel = EmpiricalKernel.Of(network.ToModule())
     let trace = kernel.Trace x
     let check = kernel.Verify(x.narrow (0, 0, min 4L x.shape.[0]))
 
@@ -75,14 +93,17 @@ let report (model: string) (batch: string) (activation: string) =
         deviationFromExplicitJacobian = check.Deviation
     |}
 
-match fsi.CommandLineArgs |> Array.skip 1 with
-| [| model; batch |] -> report model batch "relu" |> Some
-| [| model; batch; activation |] -> report model batch activation |> Some
-| _ -> None
-|> function
-    | Some result ->
-        JsonSerializer.Serialize(result, JsonSerializerOptions(WriteIndented = true))
+let print (model: string) (batch: string) activation =
+    try
+        JsonSerializer.Serialize(report model batch activation, JsonSerializerOptions(WriteIndented = true))
         |> printfn "%s"
-    | None ->
-        eprintfn "usage: dotnet fsi samples/ntk.fsx MODEL.npz BATCH.npz [relu | tanh | erf]"
-        exit 2
+    with refusal ->
+        eprintfn "%s" refusal.Message
+        exit 1
+
+match fsi.CommandLineArgs |> Array.skip 1 with
+| [| model; batch |] -> print model batch "relu"
+| [| model; batch; activation |] -> print model batch activation
+| _ ->
+    eprintfn "usage: dotnet fsi samples/ntk.fsx MODEL.npz BATCH.npz [relu | tanh | erf]"
+    exit 2

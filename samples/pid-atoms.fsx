@@ -20,8 +20,13 @@ let rec cells (node: JsonElement) (index: int list) : (int[] * float) list =
         List.singleton (Array.ofList (List.rev index), node.GetDouble())
 
 let distribution (name: string) (table: JsonElement) =
-    let sources = table.GetProperty("sources").GetInt32()
-    let entries = cells (table.GetProperty "p") []
+    let property (key: string) =
+        match table.ValueKind = JsonValueKind.Object, lazy (table.TryGetProperty key) with
+        | true, Lazy(true, found) -> found
+        | _ -> invalidArg name $"there is no \"{key}\", expected {{\"sources\": n, \"p\": nested array}}"
+
+    let sources = (property "sources").GetInt32()
+    let entries = cells (property "p") []
 
     match entries |> List.tryFind (fun (index, _) -> index.Length <> sources + 1) with
     | Some(index, _) ->
@@ -60,9 +65,20 @@ let decompose (p: JointDistribution) =
 
     result
 
+let parsed (file: string) =
+    try
+        JsonDocument.Parse(File.ReadAllText file)
+    with :? JsonException as error ->
+        eprintfn "%s: %s" file error.Message
+        exit 1
+
 let decomposeAll (file: string) =
-    use tables = JsonDocument.Parse(File.ReadAllText file)
+    use tables = parsed file
     let result = JsonObject()
+
+    if tables.RootElement.ValueKind <> JsonValueKind.Object then
+        eprintfn "%s: expected an object of tables by name, found %O" file tables.RootElement.ValueKind
+        exit 1
 
     for table in tables.RootElement.EnumerateObject() do
         try

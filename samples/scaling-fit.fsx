@@ -4,6 +4,7 @@
 #load "../MlPhys.fsx"
 
 open System
+open System.Collections.Generic
 open System.Text.Json
 open System.Text.Json.Nodes
 open System.Text.Json.Serialization
@@ -35,7 +36,7 @@ let options =
 let json value : JsonNode =
     JsonSerializer.SerializeToNode(value, options)
 
-let joint (points: ScalingPoint[]) (estimator: JointEstimator) =
+let joint (points: ScalingPoint[]) (estimator: JointEstimator) : JsonNode =
     let fit =
         JointScaling.For(points).WithEstimator(estimator).WithBootstrap(200, seed = 1L).Fit()
 
@@ -54,31 +55,49 @@ let joint (points: ScalingPoint[]) (estimator: JointEstimator) =
     )
 
 /// The approach's result, or why the table does not carry it.
-let orReason (approach: unit -> JsonNode) : JsonNode =
+let orReason (approach: unit -> JsonNode) =
     try
-        approach ()
+        Ok(approach ())
     with :? ArgumentException as refusal ->
-        JsonObject(Seq.singleton (Collections.Generic.KeyValuePair("notPossible", json refusal.Message)))
+        Error refusal.Message
+
+let approaches = [
+    "huber", (fun points -> joint points (JointEstimator.Huber()))
+    "variableProjection", (fun points -> joint points (JointEstimator.VariableProjection()))
+    "isoFlop", (fun points -> json (IsoFlop.Fit points))
+    "envelope",
+    (fun points ->
+        json {|
+            modelExponent = Envelope.Fit(points).ModelExponent
+        |})
+]
+
+let report (path: string) =
+    let points = points path
+
+    let results = [
+        for name, approach in approaches -> name, orReason (fun () -> approach points)
+    ]
+
+    match results with
+    | (_, Error reason) :: _ when results |> List.forall (snd >> Result.isError) -> failwith reason
+    | _ ->
+        let entries = [
+            for name, result in results ->
+                match result with
+                | Ok node -> KeyValuePair(name, node)
+                | Error reason -> KeyValuePair(name, json {| notPossible = reason |})
+        ]
+
+        JsonObject(entries).ToJsonString options
 
 match fsi.CommandLineArgs with
 | [| _; path |] ->
-    let points = points path
-
-    JsonObject(
-        dict [
-            "huber", orReason (fun () -> joint points (JointEstimator.Huber()))
-            "variableProjection", orReason (fun () -> joint points (JointEstimator.VariableProjection()))
-            "isoFlop", orReason (fun () -> json (IsoFlop.Fit points))
-            "envelope",
-            orReason (fun () ->
-                json {|
-                    modelExponent = Envelope.Fit(points).ModelExponent
-                |})
-        ]
-    )
-        .ToJsonString
-        options
-    |> printfn "%s"
+    try
+        printfn "%s" (report path)
+    with refusal ->
+        eprintfn "%s: %s" path refusal.Message
+        exit 1
 | _ ->
     eprintfn "usage: dotnet fsi samples/scaling-fit.fsx TABLE.csv"
     exit 2

@@ -2,8 +2,8 @@
 //   dotnet fsi samples/velocity-gradients.fsx FILE.npz|npy|csv|raw [--viscosity nu] [--tau tau_eta] [--interval dt] [--times n] [--double] [--derivative-first] [--blocks 25] [--minutes 5]
 // Nine numbers A11, A12, ..., A33 a tensor (A_ij = du_i/dx_j), see GradientReader. --interval: time between samples of trajectories; raw files are float32,
 // or float64 with --double, and hold --times samples a trajectory. Errors come from a bootstrap over blocks of time.
-// --minutes: also trains an isotropic flow for about so long (the last fifth of the times is held out), and sets the statistics of the flow's samples, of the model
-// with white noise, and, for trajectories, the model's correlations beside those of the data.
+// --minutes: also trains an isotropic flow for about so long (the last fifth of the times is held out), and sets the statistics of its samples and of the model's
+// trajectories beside those of the data. Trajectories give the model its gauge and coloured noise, tuned to their correlations; other data white noise.
 #load "../MlPhys.fsx"
 
 open System
@@ -31,52 +31,97 @@ let number name fallback (given: Map<string, string>) =
     |> Option.map (fun text -> Double.Parse(text, CultureInfo.InvariantCulture))
     |> Option.defaultValue fallback
 
+let thinned (most: int) (x: float[,]) =
+    let stride = max 1 (Array2D.length1 x / most)
+    Array2D.init (Array2D.length1 x / stride) (Array2D.length2 x) (fun n i -> x[n * stride, i])
+
 let train (data: VelocityGradients) (minutes: float) =
     let struct (training, heldOut) = data.Split 0.2
+    let samples = thinned 200000 (training.Coordinates())
+    let watched = thinned 50000 (heldOut.Coordinates())
 
     let plan epochs =
-        FlowTraining
-            .Of(IsotropicFlow.Create(2, 16), training.Coordinates(), heldOut.Coordinates())
-            .WithRate(5e-3)
-            .WithEpochs
-            epochs
+        FlowTraining.Of(IsotropicFlow.Create(2, 16), samples, watched).WithRate(5e-3).WithEpochs epochs
 
+    (plan 1).Train() |> ignore
     let clock = Diagnostics.Stopwatch.StartNew()
     (plan 1).Train() |> ignore
     let epochs = int (60.0 * minutes / clock.Elapsed.TotalSeconds) |> max 1 |> min 60
     (plan epochs).Train()
 
-let model (data: VelocityGradients) (minutes: float) =
-    let fitted = train data minutes
-    let scales = FlowScales(nan, 1.0)
+let model (data: VelocityGradients) statistics (measured: GradientCorrelations option) (minutes: float) =
+    let fitted = train data (0.5 * minutes)
 
     let samples =
-        VelocityGradients.Of(TraceFree.Tensors(fitted.Flow.Sample(100000, 1L)), [| 0.0 |], scales)
+        VelocityGradients.Of(TraceFree.Tensors(fitted.Flow.Sample(100000, 1L)), [| 0.0 |], FlowScales(nan, 1.0))
 
-    let measured =
-        if data.IsLagrangian then
-            Some(GradientCorrelations.Of(data, 25.0))
-        else
-            None
-
-    let model =
+    let found, tuning =
         match measured with
-        | Some found -> FlowModel.Of(fitted.Flow, found.StrainTime.Value, found.RotationTime.Value)
-        | None -> FlowModel.Of fitted.Flow
+        | Some correlations ->
+            let steps = int (4.0 * minutes) |> min 6
 
-    let run = model.Simulate().WithDuration(40.0).Run()
-    let correlations = GradientCorrelations.Of(run.Gradients, 20.0)
+            let fit =
+                FlowModelFit.Of(fitted.Flow, data).WithTargets(correlations).WithEffort(steps, 384).Fit()
+
+            fit.Model,
+            Some {|
+                explainedRate = fit.ExplainedRate
+                steps = fit.History
+            |}
+        | None -> FlowModel.Of fitted.Flow, None
+
+    let run = found.Simulate().WithDuration(60.0).WithSeed(1L).Run()
+
+    let longest =
+        measured
+        |> Option.map (fun data -> min 25.0 (Array.last data.Rows).Lag)
+        |> Option.defaultValue 25.0
+
+    let correlations = GradientCorrelations.Of(run.Gradients, longest)
+
+    let drawn, followed =
+        GradientStatistics.Of samples, GradientStatistics.Of run.Gradients
 
     {|
         parameters = fitted.Flow.ParameterCount
         epochs = fitted.History.Count
         heldOutLogLikelihood = fitted.HeldOutLogLikelihood
         heldOutStandardError = fitted.HeldOutStandardError
-        flowStatistics = (GradientStatistics.Of samples).Rows
-        modelStatistics = (GradientStatistics.Of run.Gradients).Rows
-        modelStrainTime = correlations.StrainTime
-        modelRotationTime = correlations.RotationTime
+        kind = found.Name
+        strainDiffusion = found.StrainDiffusion
+        rotationDiffusion = found.RotationDiffusion
+        strainMemory = found.StrainMemory
+        rotationMemory = found.RotationMemory
+        tuning = tuning
         resets = run.Resets
+        beside = [
+            for row: StatisticRow in statistics do
+                let flow, model = drawn.Row row.Name, followed.Row row.Name
+
+                {|
+                    name = row.Name
+                    data = row.Value
+                    dataError = row.StandardError
+                    flow = flow.Value
+                    flowError = flow.StandardError
+                    model = model.Value
+                    modelError = model.StandardError
+                |}
+        ]
+        strainTime = correlations.StrainTime
+        rotationTime = correlations.RotationTime
+        correlationsBeside = [
+            for lag in [ 1.0; 2.0; 4.0; 8.0 ] do
+                match measured with
+                | Some data when (Array.last data.Rows).Lag >= lag -> {|
+                    lag = lag
+                    dataStrain = (data.At lag).Strain
+                    modelStrain = (correlations.At lag).Strain
+                    dataRotation = (data.At lag).Rotation
+                    modelRotation = (correlations.At lag).Rotation
+                  |}
+                | _ -> ()
+        ]
     |}
 
 let describe (path: string) (given: Map<string, string>) =
@@ -99,13 +144,7 @@ let describe (path: string) (given: Map<string, string>) =
 
     let correlations =
         if data.IsLagrangian && data.Times.Length >= 4 then
-            let found = GradientCorrelations.Of(data, blocks = blocks)
-
-            Some {|
-                strainTime = found.StrainTime
-                rotationTime = found.RotationTime
-                rows = found.Rows
-            |}
+            Some(GradientCorrelations.Of(data, 25.0, blocks = blocks))
         else
             None
 
@@ -116,11 +155,17 @@ let describe (path: string) (given: Map<string, string>) =
             scales = data.Scales
             warnings = data.Warnings()
             statistics = statistics.Rows
-            correlations = correlations
+            correlations =
+                correlations
+                |> Option.map (fun found -> {|
+                    strainTime = found.StrainTime
+                    rotationTime = found.RotationTime
+                    rows = found.Rows
+                |})
             model =
                 given
                 |> Map.tryFind "--minutes"
-                |> Option.map (fun _ -> model data (number "--minutes" 5.0 given))
+                |> Option.map (fun _ -> model data statistics.Rows correlations (number "--minutes" 5.0 given))
         |},
         JsonSerializerOptions(
             WriteIndented = true,

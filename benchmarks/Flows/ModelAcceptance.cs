@@ -42,6 +42,17 @@ internal sealed class ModelAcceptance()
             $"{label},coloured noise and tuned gauge",
             () => Simulated(FlowModelFit.Of(flow, points).WithTargets(targets).WithEffort(3, 384).Fit().Model)
         );
+        Row(
+            $"{label},no noise and regressed gauge",
+            () => Simulated(FlowModelFit.Of(flow, points).WithoutNoise().Fit().Model)
+        );
+        Row(
+            $"{label},no noise and tuned gauge",
+            () =>
+                Simulated(
+                    FlowModelFit.Of(flow, points).WithoutNoise().WithTargets(targets).WithEffort(8, 384).Fit().Model
+                )
+        );
         Row($"{label},recent fluid deformation", () => Simulated(RecentFluidDeformation.Of()));
     }
 

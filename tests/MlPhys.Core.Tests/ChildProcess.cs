@@ -26,6 +26,14 @@ internal sealed class ChildProcess : IDisposable
     public static ChildProcess Start(params string[] arguments) =>
         new(new ProcessStartInfo("dotnet", [Program, .. arguments]));
 
+    /// <summary>Starts with a variable of the environment.</summary>
+    public static ChildProcess StartWith(string variable, string value, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]);
+        start.Environment[variable] = value;
+        return new ChildProcess(start);
+    }
+
     /// <summary>Starts with a limit on the size of files, which every user is held to, root too: writing beyond it fails as on a full disk.</summary>
     public static ChildProcess StartWithFileLimit(int kilobytes, params string[] arguments)
     {

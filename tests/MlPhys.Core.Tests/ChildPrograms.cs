@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MlPhys.Core.Tests.Curvature.Spectra;
 using MlPhys.Core.Tests.LocalLearning;
 using MlPhys.Data;
 using MlPhys.Runs;
@@ -19,6 +20,9 @@ internal static class ChildPrograms
             ["wait-for-stop"] => WaitForStop(),
             ["log-forever", var folder] => LogForever(folder),
             ["train-classifier", var path] => TrainingPrograms.TrainClassifier(path),
+            ["find-eigenpairs", var path] => SpectrumPrograms.FindEigenpairs(path),
+            ["estimate-density", var path] => SpectrumPrograms.EstimateDensity(path),
+            ["train-flow"] => Flows.TrainingPrograms.TrainFlow(),
             ["train-memory", var path] => TrainingPrograms.TrainMemory(path),
             _ => throw new ArgumentException($"no child program '{string.Join(' ', arguments)}'"),
         };

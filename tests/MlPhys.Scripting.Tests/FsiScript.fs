@@ -38,6 +38,13 @@ let run (script: string) (arguments: string list) =
     Assert.True((code = 0), errors + output)
     output
 
+/// The one line by which the script refuses its input.
+let refusal (script: string) (arguments: string list) =
+    let code, output, errors = outcome script arguments
+    Assert.Equal(1, code)
+    Assert.Equal("", output)
+    Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+
 /// What is done with a file of the given ending and content, which goes with it.
 let withFile (ending: string) (content: string) (work: string -> 'T) =
     let path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ending)

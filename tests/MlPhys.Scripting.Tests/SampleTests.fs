@@ -57,6 +57,29 @@ let ``scaling-fit finds the law that made the table`` () =
         Assert.Equal(law.Alpha, found.GetProperty("value").GetDouble(), 4)
 
 [<Fact>]
+let ``scaling-fit refuses a negative loss in one line`` () =
+    let rows = [
+        for n in 1..4 do
+            for d in 1..3 -> $"{n}e8,{d}e9,{2.0 + 1.0 / float (n * d)}"
+    ]
+
+    let table = String.Join("\n", [ "N,D,loss" ] @ rows @ [ "1e9,1e9,-2.4" ])
+
+    FsiScript.withFile ".csv" table (fun path ->
+        Assert.Contains("column 'loss' holds -2.4 in row 13", FsiScript.refusal "samples/scaling-fit.fsx" [ path ]))
+
+[<Fact>]
+let ``pid-atoms refuses what is no distribution in one line`` () =
+    let table =
+        """{"half": {"sources": 2, "p": [[[0.25, 0], [0, 0.25]], [[0, 0], [0, 0]]]}}"""
+
+    FsiScript.withFile ".json" table (fun path ->
+        Assert.Contains(
+            "table 'half': the probabilities sum to 0.5",
+            FsiScript.refusal "samples/pid-atoms.fsx" [ path ]
+        ))
+
+[<Fact>]
 let ``identify finds a saturating law and prints it as JSON`` () =
     let rows =
         [ 0.1; 0.2; 0.4; 0.8; 1.6; 3.2; 6.4; 12.8 ]
@@ -180,6 +203,8 @@ let ``ntk prints the observables of a saved network and how far its kernel is fr
         Assert.Equal(number [ "full"; "trace" ], number [ "trace"; "trace" ], 3)
         Assert.InRange(number [ "targets"; "centredAlignment" ], -1.0, 1.0)
         Assert.InRange(number [ "deviationFromExplicitJacobian" ], 0.0, 1e-5)
+        let wide = save "wide.npz" [ "x", Array2D.init 5 4 entry ]
+        Assert.Contains("4 inputs a sample; the network takes 3", FsiScript.refusal "samples/ntk.fsx" [ model; wide ])
     finally
         Directory.Delete(folder, true)
 

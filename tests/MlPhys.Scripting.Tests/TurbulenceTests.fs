@@ -1,5 +1,6 @@
 module MlPhys.Scripting.Tests.TurbulenceTests
 
+open System
 open System.Text.Json
 open MlPhys.Turbulence.Gradients
 open MlPhys.Turbulence.Simulation
@@ -58,3 +59,37 @@ let ``velocity-gradients prints statistics of a table`` () =
 
     Assert.InRange(trace.GetProperty("value").GetDouble(), 0.0, 1e-12)
     Assert.NotEmpty(output.GetProperty("warnings").EnumerateArray())
+
+[<Fact>]
+let ``velocity-gradients trains a flow and sets its model beside the trajectories of a file`` () =
+    let path =
+        IO.Path.Combine(IO.Path.GetTempPath(), IO.Path.GetRandomFileName() + ".npz")
+
+    try
+        IsotropicTurbulence
+            .Box(16)
+            .WithViscosity(0.1)
+            .WithForcing(Forcing.ShellEnergies [ 0.5; 0.3 ])
+            .WithSpinUp(0.5)
+            .WithTracers(64, 0.05)
+            .Run(3.5)
+            .Trajectories()
+            .Save
+            path
+
+        let output =
+            JsonDocument
+                .Parse(FsiScript.run "samples/velocity-gradients.fsx" [ path; "--blocks"; "5"; "--minutes"; "0.02" ])
+                .RootElement
+
+        let model = output.GetProperty "model"
+        let number (name: string) = model.GetProperty(name).GetDouble()
+        Assert.Equal("flow, gauge, coloured noise", model.GetProperty("kind").GetString())
+        Assert.InRange(number "heldOutLogLikelihood", -4.0, 0.0)
+        Assert.Equal(0.0, number "resets")
+        Assert.Equal(output.GetProperty("statistics").GetArrayLength(), model.GetProperty("beside").GetArrayLength())
+
+        for row in model.GetProperty("correlationsBeside").EnumerateArray() do
+            Assert.InRange(row.GetProperty("modelStrain").GetDouble(), -1.0, 1.0)
+    finally
+        IO.File.Delete path

@@ -7,9 +7,8 @@ namespace MlPhys.Flows;
 /// <summary>A flow that is one invertible map from the data to latent variables of a known density.</summary>
 public abstract class BijectiveFlow : Flow
 {
-    private readonly Lazy<LaneEngine<double>> _latent;
-    private readonly Lazy<LaneEngine<double>> _sampler;
-    private readonly Lazy<LaneBuffer<double>> _buffer;
+    private readonly LatentMap<double> _double;
+    private readonly LatentMap<float> _single;
 
     private protected BijectiveFlow(
         int dimension,
@@ -23,9 +22,7 @@ public abstract class BijectiveFlow : Flow
         : base(dimension, context, parameters, free, threads)
     {
         (Base, Maps) = (density, maps);
-        _latent = new(() => new LaneEngine<double>(LatentProgram(), true));
-        _sampler = new(() => new LaneEngine<double>(SamplerProgram(), false));
-        _buffer = new(() => LaneVectors<double>.Of(AllParameters));
+        (_double, _single) = (new LatentMap<double>(this), new LatentMap<float>(this));
     }
 
     /// <summary>Density of the latent variables.</summary>
@@ -35,21 +32,28 @@ public abstract class BijectiveFlow : Flow
 
     /// <summary>Latent variables of data, [sample, variable], and the logarithm of the Jacobian's determinant.</summary>
     /// <exception cref="ArgumentException">Another number of columns, or a number that is not finite.</exception>
-    public LatentVariables ToLatent(double[,] x)
-    {
-        FlowInput.Check(x, Dimension + ContextDimension, nameof(x), "variables and conditions");
-        return Split(_latent.Value.Evaluate(_buffer.Value, x, Threads, CancellationToken.None));
-    }
+    public LatentVariables ToLatent(double[,] x) => Split(_double.Forward(x));
 
-    /// <summary>Data of latent variables, [sample, variable]: the inverse of <see cref="ToLatent"/>.</summary>
+    /// <summary>The same in single precision; the result holds single-precision numbers.</summary>
+    /// <inheritdoc cref="ToLatent(double[,])" path="/exception"/>
+    public LatentVariables ToLatent(float[,] x) => Split(_single.Forward(x));
+
+    /// <summary>Data of latent variables, [sample, variable]: the inverse of <see cref="ToLatent(double[,])"/>.</summary>
     /// <exception cref="ArgumentException">Another number of columns, or a number that is not finite.</exception>
-    public double[,] FromLatent(double[,] z)
+    public double[,] FromLatent(double[,] z) => Split(_double.Inverse(z)).Values;
+
+    /// <inheritdoc cref="FromLatent(double[,])"/>
+    public float[,] FromLatent(float[,] z)
     {
-        FlowInput.Check(z, Dimension + ContextDimension, nameof(z), "variables and conditions");
-        return Split(_sampler.Value.Evaluate(_buffer.Value, z, Threads, CancellationToken.None)).Values;
+        var results = _single.Inverse(z);
+        var values = new float[results.GetLength(0), Dimension];
+        for (var i = 0; i < values.GetLength(0); i++)
+        for (var j = 0; j < Dimension; j++)
+            values[i, j] = results[i, j];
+        return values;
     }
 
-    /// <summary>The Jacobian of <see cref="ToLatent"/> at one point by reverse-mode differentiation, [latent variable, variable].</summary>
+    /// <summary>The Jacobian of <see cref="ToLatent(double[,])"/> at one point by reverse-mode differentiation, [latent variable, variable].</summary>
     /// <param name="x">Variables and conditions of one sample.</param>
     /// <exception cref="ArgumentException">Another number of columns, or a number that is not finite.</exception>
     public double[,] LatentJacobian(double[] x)
@@ -57,11 +61,10 @@ public abstract class BijectiveFlow : Flow
         var row = new double[1, x.Length];
         for (var j = 0; j < x.Length; j++)
             row[0, j] = x[j];
-        FlowInput.Check(row, Dimension + ContextDimension, nameof(x), "variables and conditions");
         var jacobian = new double[Dimension, Dimension];
         for (var i = 0; i < Dimension; i++)
         {
-            var (_, pulls) = _latent.Value.Differentiate(_buffer.Value, row, i, 1, CancellationToken.None);
+            var pulls = _double.Slopes(row, i);
             for (var j = 0; j < Dimension; j++)
                 jacobian[i, j] = pulls[0, j];
         }
@@ -78,7 +81,7 @@ public abstract class BijectiveFlow : Flow
             }
         );
 
-    private LaneProgram LatentProgram() =>
+    internal LaneProgram LatentProgram() =>
         LaneProgram.Of(
             Dimension + ContextDimension,
             (builder, rows) =>
@@ -93,16 +96,23 @@ public abstract class BijectiveFlow : Flow
             Dimension + ContextDimension,
             (builder, rows) =>
             {
-                var (z, context) = (rows[..Dimension], rows[Dimension..]);
-                var total = Base.LogDensity(builder, z);
-                foreach (var map in Maps.Reverse())
-                {
-                    (z, var determinant) = map.Inverse(builder, z, context);
-                    total -= determinant;
-                }
-                return [.. z, total];
+                var (x, density) = Inverse(builder, rows);
+                return [.. x, density];
             }
         );
+
+    /// <summary>From latent variables and conditions to variables and their log-density.</summary>
+    internal (Row[] Values, Row LogDensity) Inverse(LaneBuilder builder, Row[] rows)
+    {
+        var (z, context) = (rows[..Dimension], rows[Dimension..]);
+        var total = Base.LogDensity(builder, z);
+        foreach (var map in Maps.Reverse())
+        {
+            (z, var determinant) = map.Inverse(builder, z, context);
+            total -= determinant;
+        }
+        return (z, total);
+    }
 
     internal (Row[] Latent, Row LogDeterminant) Forward(LaneBuilder builder, Row[] rows)
     {
@@ -122,15 +132,16 @@ public abstract class BijectiveFlow : Flow
             latent[i] = Base.Draw(random, i);
     }
 
-    private LatentVariables Split(double[,] results)
+    private LatentVariables Split<T>(T[,] results)
+        where T : unmanaged
     {
         var values = new double[results.GetLength(0), Dimension];
         var last = new double[results.GetLength(0)];
         for (var i = 0; i < last.Length; i++)
         {
             for (var j = 0; j < Dimension; j++)
-                values[i, j] = results[i, j];
-            last[i] = results[i, Dimension];
+                values[i, j] = LaneMath<T>.ToDouble(results[i, j]);
+            last[i] = LaneMath<T>.ToDouble(results[i, Dimension]);
         }
         return new LatentVariables(values, last);
     }

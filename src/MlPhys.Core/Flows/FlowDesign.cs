@@ -65,6 +65,13 @@ public sealed record FlowDesign
     /// <param name="count">How many.</param>
     public FlowDesign WithAffineCouplings(int count) => With(Step(StepKinds.Affine, count));
 
+    /// <summary>
+    /// Adds affine couplings that move one variable each, by functions of all others, in sweeps over the variables: the layout of the density of Carbone et al., PRL 133,
+    /// 184001 (2024), with four sweeps.
+    /// </summary>
+    /// <param name="sweeps">Sweeps over all variables.</param>
+    public FlowDesign WithSequentialCouplings(int sweeps) => With(Step(StepKinds.Sequential, sweeps * Dimension));
+
     /// <summary>Adds couplings by monotone rational-quadratic splines with linear tails (Durkan et al., arXiv 1906.04032).</summary>
     /// <param name="count">How many.</param>
     /// <param name="bins">Bins of a spline, 2 to 64.</param>

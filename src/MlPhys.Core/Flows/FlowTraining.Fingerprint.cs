@@ -15,6 +15,8 @@ public sealed partial record FlowTraining
             $"{BatchSize} {Epochs} {Rate:R} {Patience} {Seed} {IsDouble} {Augmentation is not null}"
         );
         hash.AppendData(Encoding.UTF8.GetBytes(settings + JsonSerializer.Serialize(Flow.Record)));
+        if (Moments.Length > 0)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{MomentStrength:R} {JsonSerializer.Serialize(Moments)}"));
         hash.AppendData(MemoryMarshal.AsBytes<double>(Flow.AllParameters));
         hash.AppendData(Bytes(TrainingData));
         hash.AppendData(Bytes(HeldOutData));

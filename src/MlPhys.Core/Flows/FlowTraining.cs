@@ -43,6 +43,10 @@ public sealed partial record FlowTraining
 
     internal bool[] Free => Flow.Free;
 
+    internal Moment[] Moments { get; private init; } = [];
+
+    internal double MomentStrength { get; private init; }
+
     private Func<double[], RandomStream, double[]>? Augmentation { get; init; }
 
     /// <summary>Begins training; the last tenth of the samples is held out.</summary>
@@ -123,6 +127,29 @@ public sealed partial record FlowTraining
             Augmentation = augmentation,
         };
 
+    /// <summary>
+    /// Holds means of the flow's own samples at known values that finite data do not determine, such as those of homogeneity in the density of Carbone et al.,
+    /// PRL 133, 184001 (2024): an augmented Lagrangian is added to the loss. The flow of the last epoch is kept.
+    /// </summary>
+    /// <param name="strength">Factor of half the squares of what the means lack, above 0; some units are enough, because the multipliers do the rest.</param>
+    /// <param name="moments">The means.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A strength not above 0.</exception>
+    /// <exception cref="ArgumentException">A moment takes a variable that the flow does not have.</exception>
+    /// <exception cref="InvalidOperationException">The flow is conditional, a mixture or trained by flow matching: its samples have no such gradient here.</exception>
+    public FlowTraining WithMoments(double strength, params IEnumerable<Moment> moments)
+    {
+        if (!(strength > 0 && double.IsFinite(strength)))
+            throw new ArgumentOutOfRangeException(nameof(strength), strength, "expected a finite number above 0");
+        if (Flow is not BijectiveFlow { ContextDimension: 0 } || Flow is NormalizingFlow { Continuous: not null })
+            throw new InvalidOperationException(
+                "moments are for flows that are one unconditional map trained by likelihood: not conditional, no mixture, no continuous map"
+            );
+        Moment[] all = [.. moments];
+        foreach (var moment in all)
+            moment.Require(Flow.Dimension, nameof(moments));
+        return this with { MomentStrength = strength, Moments = all };
+    }
+
     /// <summary>Saves after each epoch; training with the same flow, data and settings goes on from there to the same bits.</summary>
     public FlowTraining WithCheckpoint(string path)
     {
@@ -146,7 +173,7 @@ public sealed partial record FlowTraining
             CheckpointPath.Length == 0 ? null : CheckpointFile.At(CheckpointPath, "flow training", Fingerprint());
         var state = file is { Exists: true }
             ? FitState<T>.Load(file.Load().State)
-            : new FitState<T>(Flow.AllParameters);
+            : new FitState<T>(Flow.AllParameters, Moments.Length);
         IObjective objective = Flow is NormalizingFlow { Continuous: not null } continuous
             ? new MatchingObjective(continuous)
             : new LikelihoodObjective(Flow, Augmentation);

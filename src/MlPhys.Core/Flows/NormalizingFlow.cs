@@ -82,6 +82,13 @@ public sealed class NormalizingFlow : BijectiveFlow
         return step.Kind switch
         {
             StepKinds.Affine => new AffineCoupling(plan, kept, moved, record.Context, shape),
+            StepKinds.Sequential => new AffineCoupling(
+                plan,
+                [.. all.Where(i => i != index % record.Dimension)],
+                [index % record.Dimension],
+                record.Context,
+                shape
+            ),
             StepKinds.Spline => new SplineCoupling(plan, kept, moved, record.Context, shape, step.Bins, step.HalfWidth),
             StepKinds.Autoregressive => new MaskedAutoregressive(plan, record.Dimension, record.Context, shape),
             StepKinds.Permutation => new Permutation(order.Permutation(record.Dimension)),

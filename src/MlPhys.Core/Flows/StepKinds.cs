@@ -4,6 +4,7 @@ namespace MlPhys.Flows;
 internal static class StepKinds
 {
     public const string Affine = "affine coupling";
+    public const string Sequential = "sequential coupling";
     public const string Spline = "spline coupling";
     public const string Autoregressive = "masked autoregressive";
     public const string Permutation = "permutation";

@@ -66,9 +66,12 @@ public sealed record Binning
             var value = Vector512.Create(values[i..]);
             if (IsAdaptive)
                 value /= scale;
-            var clamped = Vector512.Min(Vector512.Max(value, Vector512.Create(low)), Vector512.Create(High));
+            var clamped = Vector512.MinNative(
+                Vector512.MaxNative(value, Vector512.Create(low)),
+                Vector512.Create(High)
+            );
             var index = Vector512.Ceiling((clamped - Vector512.Create(Low)) * perWidth) - Vector512<double>.One;
-            index = Vector512.Min(Vector512.Max(index, Vector512<double>.Zero), Vector512.Create(last));
+            index = Vector512.MinNative(Vector512.MaxNative(index, Vector512<double>.Zero), Vector512.Create(last));
             (Vector512.Create<double>(codes[i..]) + stride * index).CopyTo(codes[i..]);
         }
         for (; i < values.Length; i++)

@@ -15,7 +15,7 @@ internal static class LatticeFigure
         var places = Places(lattice);
         var figure = Figure
             .Titled(values.Length > 0 ? "Atoms of information (bits)" : $"Lattice of {lattice.Sources} sources")
-            .WithXAxis("")
+            .WithXAxis("", range: (places.Min(p => p.X) - 0.4, places.Max(p => p.X) + 0.4))
             .WithYAxis("level", range: (-0.5, lattice.Levels.Max() + 0.7))
             .WithSize(lattice.Sources == 4 ? 1400 : 760, lattice.Sources == 4 ? 900 : 560);
         foreach (var (lower, upper) in lattice.Covers())

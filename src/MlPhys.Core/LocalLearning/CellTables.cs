@@ -73,22 +73,28 @@ internal sealed class CellTables
     public void AddShared(ReadOnlySpan<double> pulls, Span<double> slopes, double scale)
     {
         Array.Clear(_pullTable);
-        var count = _plan.Marginals.Length;
+        var (count, stride) = (_plan.Marginals.Length, Stride);
         ref var table = ref MemoryMarshal.GetArrayDataReference(_pullTable);
-        ref var ofCells = ref MemoryMarshal.GetArrayDataReference(_places);
+        ref var place = ref MemoryMarshal.GetArrayDataReference(_places);
         for (var cell = 0; cell < Cells; cell++)
         {
-            ref var places = ref Unsafe.Add(ref ofCells, cell * count);
             ref var pull = ref MemoryMarshal.GetReference(pulls[cell..]);
             for (var m = 0; m < count; m++)
-                Unsafe.Add(ref table, Unsafe.Add(ref places, m)) += Unsafe.Add(ref pull, m * Stride);
+            {
+                Unsafe.Add(ref table, place) += pull;
+                place = ref Unsafe.Add(ref place, 1);
+                pull = ref Unsafe.Add(ref pull, stride);
+            }
         }
+        place = ref MemoryMarshal.GetArrayDataReference(_places);
         for (var cell = 0; cell < Cells; cell++)
         {
-            ref var places = ref Unsafe.Add(ref ofCells, cell * count);
-            var sum = pulls[count * Stride + cell];
+            var sum = pulls[count * stride + cell];
             for (var m = 0; m < count; m++)
-                sum += Unsafe.Add(ref table, Unsafe.Add(ref places, m));
+            {
+                sum += Unsafe.Add(ref table, place);
+                place = ref Unsafe.Add(ref place, 1);
+            }
             slopes[cell] += scale * sum;
         }
     }
@@ -103,19 +109,23 @@ internal sealed class CellTables
     private void Occupy(ReadOnlySpan<double> codes, ReadOnlySpan<double> theta, ReadOnlySpan<double> rest)
     {
         Array.Clear(_joint);
+        var cellOfCode = _cellOfCode;
+        ref var codeOf = ref MemoryMarshal.GetArrayDataReference(_codes);
+        ref var cellOf = ref MemoryMarshal.GetArrayDataReference(_cellOf);
+        ref var joint = ref MemoryMarshal.GetArrayDataReference(_joint);
         var cells = 0;
         // No branch on whether a cell is new: half of them are, which no processor can guess.
         for (var b = 0; b < codes.Length; b++)
         {
-            var code = (int)codes[b];
-            var known = _cellOfCode[code];
+            var code = double.ConvertToIntegerNative<int>(codes[b]);
+            ref var known = ref cellOfCode[code];
             var isNew = known >> 31;
             var cell = (cells & isNew) | (known & ~isNew);
-            _cellOfCode[code] = cell;
-            _codes[cells] = code;
+            known = cell;
+            Unsafe.Add(ref codeOf, cells) = code;
             cells -= isNew;
-            _cellOf[b] = cell;
-            _joint[cell] += Vector128.Create(theta[b], rest[b]);
+            Unsafe.Add(ref cellOf, b) = cell;
+            Unsafe.Add(ref joint, cell) += Vector128.Create(theta[b], rest[b]);
         }
         Cells = cells;
     }
@@ -125,17 +135,18 @@ internal sealed class CellTables
         Array.Clear(_marginals);
         var count = _plan.Marginals.Length;
         ref var table = ref MemoryMarshal.GetArrayDataReference(_marginals);
-        ref var ofCells = ref MemoryMarshal.GetArrayDataReference(_places);
+        ref var place = ref MemoryMarshal.GetArrayDataReference(_places);
         ref var allPlaces = ref MemoryMarshal.GetArrayDataReference(_plan.Places);
         for (var cell = 0; cell < Cells; cell++)
         {
             var joint = _joint[cell];
             ref var from = ref Unsafe.Add(ref allPlaces, _codes[cell] * count);
-            ref var to = ref Unsafe.Add(ref ofCells, cell * count);
             for (var m = 0; m < count; m++)
             {
-                var place = Unsafe.Add(ref to, m) = Unsafe.Add(ref from, m);
-                Unsafe.Add(ref table, place) += joint;
+                place = from;
+                Unsafe.Add(ref table, from) += joint;
+                place = ref Unsafe.Add(ref place, 1);
+                from = ref Unsafe.Add(ref from, 1);
             }
         }
     }
@@ -143,18 +154,21 @@ internal sealed class CellTables
     private void Expand()
     {
         var count = _plan.Marginals.Length;
+        var stride = Stride;
         ref var table = ref MemoryMarshal.GetArrayDataReference(_marginals);
-        ref var ofCells = ref MemoryMarshal.GetArrayDataReference(_places);
+        ref var place = ref MemoryMarshal.GetArrayDataReference(_places);
         for (var cell = 0; cell < Cells; cell++)
         {
-            ref var places = ref Unsafe.Add(ref ofCells, cell * count);
             ref var fire = ref Fire[cell];
             ref var rest = ref Rest[cell];
             for (var m = 0; m < count; m++)
             {
-                var pair = Unsafe.Add(ref table, Unsafe.Add(ref places, m));
-                Unsafe.Add(ref fire, m * Stride) = pair[0];
-                Unsafe.Add(ref rest, m * Stride) = pair[1];
+                var pair = Unsafe.Add(ref table, place);
+                fire = pair[0];
+                rest = pair[1];
+                place = ref Unsafe.Add(ref place, 1);
+                fire = ref Unsafe.Add(ref fire, stride);
+                rest = ref Unsafe.Add(ref rest, stride);
             }
             Put(count * Stride + cell, _joint[cell]);
         }

@@ -15,8 +15,8 @@ internal static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Exp(Vector512<double> x)
     {
-        var within = Vector512.Min(
-            Vector512.Max(x, Vector512.Create(-LargestExponent)),
+        var within = Vector512.MinNative(
+            Vector512.MaxNative(x, Vector512.Create(-LargestExponent)),
             Vector512.Create(LargestExponent)
         );
         var shifted = Vector512.FusedMultiplyAdd(

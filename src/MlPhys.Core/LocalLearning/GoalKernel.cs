@@ -94,8 +94,8 @@ internal sealed class GoalKernel
                 unionFire = Vector512.FusedMultiplyAdd(factor, Load(tables.Fire, at), unionFire);
                 unionRest = Vector512.FusedMultiplyAdd(factor, Load(tables.Rest, at), unionRest);
             }
-            unionFire = Vector512.Max(unionFire, tiny);
-            unionRest = Vector512.Max(unionRest, tiny);
+            unionFire = Vector512.MaxNative(unionFire, tiny);
+            unionRest = Vector512.MaxNative(unionRest, tiny);
             var whole = unionFire + unionRest;
             var both = unionFire * unionRest;
             var inverse = Vector512<double>.One / (both * whole);

@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using MlPhys.Numerics.Lanes;
 
 namespace MlPhys.LocalLearning;
 
 /// <summary>
-/// C += A B in single precision: panels of B are packed into the first-level cache and met by eight rows of A at a time
+/// C += A B in single precision: panels of B are packed into the first-level cache and met by some rows of A at a time
 /// (Goto and van de Geijn, ACM TOMS 34, 12 (2008)).
 /// </summary>
 /// <remarks>
@@ -14,13 +13,13 @@ namespace MlPhys.LocalLearning;
 /// </remarks>
 internal sealed class MatrixProduct
 {
-    private const int Depth = 256;
-    private const int Rows = 8;
+    private const int Depth = 128;
+    private const int Rows = 4;
     private readonly float[] _panel = new float[Depth * Columns];
     private readonly float[] _edge = new float[Rows * Columns];
     private readonly float[] _rows = new float[Rows * Depth];
 
-    private static int Columns => 2 * Vector512<float>.Count;
+    private static int Columns => 4 * Vector512<float>.Count;
 
     /// <summary>Adds rows from <paramref name="first"/> to <paramref name="end"/> of A B to C.</summary>
     /// <param name="a">A, row by row, <paramref name="inner"/> numbers each.</param>
@@ -96,64 +95,13 @@ internal sealed class MatrixProduct
             _edge.AsSpan(i * Columns, width).CopyTo(c[(i * columns)..]);
     }
 
-    /// <summary>Eight rows of A times the panel, in sixteen registers.</summary>
-    private void Block(ReadOnlySpan<float> a, int stride, int depth, Span<float> c, int columns)
+    private unsafe void Block(ReadOnlySpan<float> a, int stride, int depth, Span<float> c, int columns)
     {
-        ref var to = ref MemoryMarshal.GetReference(c);
-        ref var from = ref MemoryMarshal.GetReference(a);
-        ref var panel = ref MemoryMarshal.GetArrayDataReference(_panel);
-        var n = (nuint)columns;
-        var half = (nuint)Vector512<float>.Count;
-        var (c00, c01) = (Vector512.LoadUnsafe(ref to), Vector512.LoadUnsafe(ref to, half));
-        var (c10, c11) = (Vector512.LoadUnsafe(ref to, n), Vector512.LoadUnsafe(ref to, n + half));
-        var (c20, c21) = (Vector512.LoadUnsafe(ref to, 2 * n), Vector512.LoadUnsafe(ref to, 2 * n + half));
-        var (c30, c31) = (Vector512.LoadUnsafe(ref to, 3 * n), Vector512.LoadUnsafe(ref to, 3 * n + half));
-        var (c40, c41) = (Vector512.LoadUnsafe(ref to, 4 * n), Vector512.LoadUnsafe(ref to, 4 * n + half));
-        var (c50, c51) = (Vector512.LoadUnsafe(ref to, 5 * n), Vector512.LoadUnsafe(ref to, 5 * n + half));
-        var (c60, c61) = (Vector512.LoadUnsafe(ref to, 6 * n), Vector512.LoadUnsafe(ref to, 6 * n + half));
-        var (c70, c71) = (Vector512.LoadUnsafe(ref to, 7 * n), Vector512.LoadUnsafe(ref to, 7 * n + half));
-        for (var k = 0; k < depth; k++)
-        {
-            var b0 = Vector512.LoadUnsafe(ref panel, 2 * half * (nuint)k);
-            var b1 = Vector512.LoadUnsafe(ref panel, 2 * half * (nuint)k + half);
-            var a0 = Vector512.Create(Unsafe.Add(ref from, k));
-            var a1 = Vector512.Create(Unsafe.Add(ref from, k + stride));
-            var a2 = Vector512.Create(Unsafe.Add(ref from, k + 2 * stride));
-            var a3 = Vector512.Create(Unsafe.Add(ref from, k + 3 * stride));
-            c00 = Vector512.FusedMultiplyAdd(a0, b0, c00);
-            c01 = Vector512.FusedMultiplyAdd(a0, b1, c01);
-            c10 = Vector512.FusedMultiplyAdd(a1, b0, c10);
-            c11 = Vector512.FusedMultiplyAdd(a1, b1, c11);
-            c20 = Vector512.FusedMultiplyAdd(a2, b0, c20);
-            c21 = Vector512.FusedMultiplyAdd(a2, b1, c21);
-            c30 = Vector512.FusedMultiplyAdd(a3, b0, c30);
-            c31 = Vector512.FusedMultiplyAdd(a3, b1, c31);
-            var a4 = Vector512.Create(Unsafe.Add(ref from, k + 4 * stride));
-            var a5 = Vector512.Create(Unsafe.Add(ref from, k + 5 * stride));
-            var a6 = Vector512.Create(Unsafe.Add(ref from, k + 6 * stride));
-            var a7 = Vector512.Create(Unsafe.Add(ref from, k + 7 * stride));
-            c40 = Vector512.FusedMultiplyAdd(a4, b0, c40);
-            c41 = Vector512.FusedMultiplyAdd(a4, b1, c41);
-            c50 = Vector512.FusedMultiplyAdd(a5, b0, c50);
-            c51 = Vector512.FusedMultiplyAdd(a5, b1, c51);
-            c60 = Vector512.FusedMultiplyAdd(a6, b0, c60);
-            c61 = Vector512.FusedMultiplyAdd(a6, b1, c61);
-            c70 = Vector512.FusedMultiplyAdd(a7, b0, c70);
-            c71 = Vector512.FusedMultiplyAdd(a7, b1, c71);
-        }
-        Store(ref to, 0, c00, c01);
-        Store(ref to, n, c10, c11);
-        Store(ref to, 2 * n, c20, c21);
-        Store(ref to, 3 * n, c30, c31);
-        Store(ref to, 4 * n, c40, c41);
-        Store(ref to, 5 * n, c50, c51);
-        Store(ref to, 6 * n, c60, c61);
-        Store(ref to, 7 * n, c70, c71);
-    }
-
-    private static void Store(ref float to, nuint at, Vector512<float> left, Vector512<float> right)
-    {
-        left.StoreUnsafe(ref to, at);
-        right.StoreUnsafe(ref to, at + (nuint)Vector512<float>.Count);
+        fixed (
+            float* from = a,
+                panel = _panel,
+                to = c
+        )
+            LaneProduct<float>.Add(Rows, depth, Columns, from, stride, 1, panel, Columns, to, columns);
     }
 }

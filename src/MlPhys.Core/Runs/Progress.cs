@@ -7,6 +7,9 @@ namespace MlPhys.Runs;
 /// <remarks>Reports may come from any thread and as often as they like: about ten a second are drawn.</remarks>
 public static class Progress
 {
+    private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
     /// <summary>Shows nothing.</summary>
     public static IProgress<RunProgress> Silent { get; } = new SilentProgress();
 
@@ -27,11 +30,18 @@ public static class Progress
     /// <param name="host">The notebook.</param>
     public static IProgress<RunProgress> InNotebook(IDisplayHost host) => InNotebook(host, TimeProvider.System);
 
+    /// <summary>A line with counts, rate and remaining time every ten seconds at most, for the log of a job.</summary>
+    /// <param name="log">Takes the lines.</param>
+    public static IProgress<RunProgress> InLog(TextWriter log) => InLog(log, TimeProvider.System);
+
     internal static IProgress<RunProgress> InTerminal(IAnsiConsole console, TimeProvider time) =>
-        new ProgressReporter(new TerminalBar(console).Draw, time);
+        new ProgressReporter(new TerminalBar(console).Draw, time, BetweenDrawings);
 
     internal static IProgress<RunProgress> InNotebook(IDisplayHost host, TimeProvider time) =>
-        new ProgressReporter(new NotebookBar(host).Draw, time);
+        new ProgressReporter(new NotebookBar(host).Draw, time, BetweenDrawings);
+
+    internal static IProgress<RunProgress> InLog(TextWriter log, TimeProvider time) =>
+        new ProgressReporter(view => log.WriteLine($"{view.State.Stage}: {view.Details}"), time, BetweenLines);
 
     private sealed class SilentProgress : IProgress<RunProgress>
     {

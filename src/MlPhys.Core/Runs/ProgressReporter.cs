@@ -1,9 +1,9 @@
 namespace MlPhys.Runs;
 
-/// <summary>Turns a flood of reports into a few drawings a second with rate and remaining time; safe to call from any thread.</summary>
-internal sealed class ProgressReporter(Action<ProgressView> draw, TimeProvider time) : IProgress<RunProgress>
+/// <summary>Turns a flood of reports into one drawing an interval with rate and remaining time; safe to call from any thread.</summary>
+internal sealed class ProgressReporter(Action<ProgressView> draw, TimeProvider time, TimeSpan interval)
+    : IProgress<RunProgress>
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private readonly Lock gate = new();
     private RunProgress? first;
     private long firstAt;
@@ -21,7 +21,7 @@ internal sealed class ProgressReporter(Action<ProgressView> draw, TimeProvider t
             // Work done before the first report (a resumed run) says nothing about the rate.
             var rate = elapsed > TimeSpan.Zero ? Math.Max(0, value.Done - first!.Done) / elapsed.TotalSeconds : 0;
             var view = new ProgressView(value, rate, elapsed, isNewStage);
-            if (!isNewStage && !view.IsFinished && time.GetElapsedTime(drawnAt, now) < Interval)
+            if (!isNewStage && !view.IsFinished && time.GetElapsedTime(drawnAt, now) < interval)
                 return;
             drawnAt = now;
             draw(view);

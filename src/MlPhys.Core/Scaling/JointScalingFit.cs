@@ -46,13 +46,14 @@ public sealed record JointScalingFit(
             .Figures.Figure.Titled("Joint scaling law")
             .WithXAxis("compute C = 6 N D / FLOP", log: true)
             .WithYAxis("loss", log: true);
-        foreach (var size in Table.Points.GroupBy(p => p.N).OrderBy(g => g.Key))
+        foreach (var (index, size) in Table.Points.GroupBy(p => p.N).OrderBy(g => g.Key).Index())
         {
             var points = size.OrderBy(p => p.D).ToArray();
             var name = $"N = {size.Key.ToString("G3", CultureInfo.InvariantCulture)}";
+            var color = Palette.Colors[index % Palette.Colors.Length];
             figure = figure
-                .WithMarkers(points.Select(p => p.Compute), points.Select(p => p.Loss), name)
-                .WithLine(points.Select(p => p.Compute), points.Select(p => Law.Loss(p.N, p.D)), width: 1);
+                .WithMarkers(points.Select(p => p.Compute), points.Select(p => p.Loss), name, color: color)
+                .WithLine(points.Select(p => p.Compute), points.Select(p => Law.Loss(p.N, p.D)), null, color, width: 1);
         }
         var (low, high) = (Table.Points.Min(p => p.Compute), Table.Points.Max(p => p.Compute));
         var budgets = Enumerable.Range(0, 101).Select(i => low * Math.Pow(high / low, i / 100.0)).ToArray();

@@ -9,7 +9,7 @@ namespace MlPhys.Symmetries;
 /// <param name="SoftmaxShift">Zero modes from adding the same function to all logits.</param>
 /// <param name="IsStarved">Whether fewer numbers are fitted, N (K - 1) or N K, than there are parameters.</param>
 /// <param name="WeightDecay">lambda: moves exact zero modes of rescalings to 2 lambda.</param>
-/// <param name="Removed">Trivial directions taken out for the last two numbers: all, and the softmax shift, where the spectrum was computed in full; otherwise the first layer's dead inputs.</param>
+/// <param name="Removed">Trivial directions taken out for the last two numbers: all, and the softmax shift, where the spectrum was computed in full; otherwise the first layer's dead inputs and the shift.</param>
 /// <param name="MeanOverlapWithoutTrivial">Mean overlap of the lowest directions when trivial nulls are taken out of both spaces.</param>
 /// <param name="BaselineWithoutTrivial">The same for a random subspace.</param>
 public sealed record Controls(

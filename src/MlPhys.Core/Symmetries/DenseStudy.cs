@@ -24,7 +24,7 @@ internal sealed class DenseStudy(SymmetryGenerators generators, MemoryBudget bud
         var (values, vectors) = hessian.Eigen();
         Tell(progress, 2, "symmetry directions", cancellation);
         var basis = SymmetryBasis.Of(generators.Linearised, Size, budget);
-        var nulls = TrivialNulls.Of(objective);
+        var nulls = TrivialNulls.Of(objective, budget);
         var trivial = TrivialBasis(nulls);
         Tell(progress, 3, "controls", cancellation);
         var gradient = Math.Sqrt(objective.Gradient().Sum(g => g * g));

@@ -13,8 +13,8 @@ internal static class LayerInputs
         var (rows, bias) = call.Layer switch
         {
             DenseLayer dense => (call.Input.reshape(-1, dense.Weight.Shape[1]), dense.Bias),
-            ConvolutionLayer { Groups: 1, PadsZeros: true } convolution when call.Input.dim() == 4 => (
-                Patches(call.Input, convolution),
+            ConvolutionLayer { Groups: 1, PadsZeros: true } convolution => (
+                ConvolutionPatches.Rows(convolution, call.Input),
                 convolution.Bias
             ),
             _ => (null, null),
@@ -31,25 +31,11 @@ internal static class LayerInputs
     public static bool[] Dead(LayerRecording recording, int i)
     {
         var output = recording.Calls[i].Output;
-        var features = output.dim() == 4 ? output.shape[1] : output.shape[^1];
+        var channels = recording.Calls[i].Layer is ConvolutionLayer ? 1 : output.dim() - 1;
         var next = i + 1 < recording.Calls.Length ? recording.Calls[i + 1] : null;
         if (next?.Layer.Module is not ReLU || !FlowValue.SameEntries(output, next.Input))
-            return new bool[features];
-        var passed =
-            next.Output.dim() == 4 ? next.Output.amax([0L, 2, 3]) : next.Output.reshape(-1, features).amax([0L]);
-        return [.. passed.le(0).data<bool>().ToArray()];
-    }
-
-    private static Tensor Patches(Tensor input, ConvolutionLayer layer)
-    {
-        var shape = layer.Weight.Shape;
-        var columns = nn.functional.unfold(
-            input,
-            (shape[2], shape[3]),
-            (layer.Dilation[0], layer.Dilation[1]),
-            (layer.Padding[0], layer.Padding[1]),
-            (layer.Stride[0], layer.Stride[1])
-        );
-        return columns.permute(0, 2, 1).reshape(-1, columns.shape[1]);
+            return new bool[output.shape[channels]];
+        long[] others = [.. Enumerable.Range(0, (int)output.dim()).Where(d => d != channels).Select(d => (long)d)];
+        return [.. next.Output.reshape(output.shape).amax(others).le(0).data<bool>().ToArray()];
     }
 }

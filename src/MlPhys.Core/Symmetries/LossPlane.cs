@@ -66,7 +66,7 @@ public sealed record LossPlane(double[] First, double[] Second, double[,] Loss)
         return direction;
     }
 
-    /// <summary>Level lines of the logarithm of the loss above its least value on the plane.</summary>
+    /// <summary>The loss as a map with level lines.</summary>
     /// <param name="firstLabel">Name of the first direction.</param>
     /// <param name="secondLabel">Name of the second direction.</param>
     public Figure Figure(string firstLabel = "first direction", string secondLabel = "second direction") =>
@@ -76,6 +76,16 @@ public sealed record LossPlane(double[] First, double[] Second, double[,] Loss)
             .WithYAxis(secondLabel)
             .WithHeatMap(First, Second, Loss, "loss")
             .WithContour(First, Second, Loss);
+
+    /// <summary>The loss as a surface.</summary>
+    /// <param name="firstLabel">Name of the first direction.</param>
+    /// <param name="secondLabel">Name of the second direction.</param>
+    public Figure Surface(string firstLabel = "first direction", string secondLabel = "second direction") =>
+        MlPhys
+            .Figures.Figure.Titled("Loss")
+            .WithXAxis(firstLabel)
+            .WithYAxis(secondLabel)
+            .WithSurface(First, Second, Loss, "loss");
 
     /// <summary>Rows of a weight; a bias is left with its random direction scaled as a whole.</summary>
     private static IEnumerable<(int Start, int Length)> Filters(ParameterSlice slice)

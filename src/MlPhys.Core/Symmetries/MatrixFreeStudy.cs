@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace MlPhys.Symmetries;
 
 /// <summary>The analysis of a network by products with its Hessian alone: the symmetry-resolved density instead of eigenvectors near zero.</summary>
-internal sealed class MatrixFreeStudy(SymmetryGenerators generators, SymmetryAnalysis analysis)
+internal sealed class MatrixFreeStudy(SymmetryGenerators generators, SymmetryAnalysis analysis, string checkpoint)
 {
     private readonly Objective objective = generators.Objective;
 
@@ -18,16 +18,17 @@ internal sealed class MatrixFreeStudy(SymmetryGenerators generators, SymmetryAna
         using var scope = NewDisposeScope();
         using var hessian = Hessian.Of(objective);
         var projection = SymmetryProjection.OntoLinearised(generators);
-        var nulls = TrivialNulls.Of(objective);
+        var nulls = TrivialNulls.Of(objective, analysis.Budget);
+        var complement = new TrivialComplement(nulls, generators.SoftmaxShift);
         var starts = Curvature.Spectra.Probes.Gaussian(
             new RandomStream(analysis.Seed).Split("probes"),
             analysis.Probes,
             objective.Dimension,
             ScalarType.Float64
         );
-        var density = Density(hessian, projection, starts, progress, cancellation);
+        var density = Density(hessian, projection, starts, "whole", progress, cancellation);
         var controlled =
-            nulls.FirstLayerDimension == 0 ? density : Controlled(hessian, nulls, starts, progress, cancellation);
+            complement.Removed == 0 ? density : Controlled(hessian, complement, starts, progress, cancellation);
         var gradient = Math.Sqrt(objective.Gradient().Sum(g => g * g));
         var (overlap, baseline) = Lowest(density);
         var (without, rest) = Lowest(controlled);
@@ -38,7 +39,7 @@ internal sealed class MatrixFreeStudy(SymmetryGenerators generators, SymmetryAna
             generators.SoftmaxShift?.Count ?? 0,
             Starved.Is(objective),
             objective.WeightDecay,
-            nulls.FirstLayerDimension,
+            complement.Removed,
             without,
             rest
         );
@@ -62,32 +63,40 @@ internal sealed class MatrixFreeStudy(SymmetryGenerators generators, SymmetryAna
         LinearOperator hessian,
         LinearOperator projection,
         Tensor starts,
+        string name,
         IProgress<RunProgress>? progress,
         CancellationToken cancellation
     )
     {
-        var along = projection.Multiply(starts);
-        return new SymmetryDensity(
-            StochasticLanczos.From(hessian, starts.to(hessian.Type), analysis.Steps, false, progress, cancellation),
-            StochasticLanczos.From(hessian, along.to(hessian.Type), analysis.Steps, false, progress, cancellation)
-        );
+        return new SymmetryDensity(Of(starts, "all"), Of(projection.Multiply(starts), "symmetric"));
+
+        SpectralDensity Of(Tensor vectors, string part) =>
+            StochasticLanczos.From(
+                hessian,
+                vectors.to(hessian.Type),
+                analysis.Steps,
+                false,
+                progress,
+                cancellation,
+                checkpoint.Length > 0 ? $"{checkpoint}.{name}-{part}" : ""
+            );
     }
 
-    /// <summary>The density on the complement of the first layer's dead inputs, with the symmetry directions that are left there.</summary>
+    /// <summary>The density on the complement of trivial directions, with the symmetry directions that are left there.</summary>
     private SymmetryDensity Controlled(
         LinearOperator hessian,
-        TrivialNulls nulls,
+        TrivialComplement complement,
         Tensor starts,
         IProgress<RunProgress>? progress,
         CancellationToken cancellation
     )
     {
         var parameters = tensor(objective.Structure.Parameters.Read()).unsqueeze(0);
-        nulls.TakeFirstLayerOutOf(parameters);
+        complement.TakeOutOf(parameters);
         var projection = SymmetryProjection.OntoLinearised(generators, parameters.squeeze(0));
         var rest = starts.clone();
-        nulls.TakeFirstLayerOutOf(rest);
-        return Density(hessian, projection, rest, progress, cancellation);
+        complement.TakeOutOf(rest);
+        return Density(hessian, projection, rest, "controlled", progress, cancellation);
     }
 
     /// <summary>Mean overlap of the lowest eigenvectors, as many as there are symmetry directions, and that of a random subspace.</summary>

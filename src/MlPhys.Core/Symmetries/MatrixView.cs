@@ -18,5 +18,12 @@ internal sealed record MatrixView(ParameterSlice Slice, long[] Shape, int Axis)
         place.add_(matrix.view(place.shape));
     }
 
+    /// <summary>Puts a matrix [features, rest] into a flat vector.</summary>
+    public void Set(Tensor flat, Tensor matrix)
+    {
+        var place = Moved(flat);
+        place.copy_(matrix.view(place.shape));
+    }
+
     private Tensor Moved(Tensor flat) => flat.narrow(0, Slice.Offset, Slice.Length).view(Shape).movedim([Axis], [0]);
 }

@@ -33,7 +33,7 @@ internal sealed class MixingGenerators(FeatureSpace space, bool diagonal, Tensor
     public void AddTangent(Tensor coefficients, Tensor flat)
     {
         using var scope = NewDisposeScope();
-        var map = diagonal ? coefficients.unsqueeze(1) : coefficients.view(space.Size, space.Size);
+        var map = diagonal ? coefficients.unsqueeze(1) : Map(coefficients);
         foreach (var (view, w) in space.Writers.Zip(writers))
             view.AddTo(flat, diagonal ? map * w : map.mm(w));
         foreach (var (view, r) in space.Readers.Zip(readers))
@@ -56,13 +56,17 @@ internal sealed class MixingGenerators(FeatureSpace space, bool diagonal, Tensor
     public Tensor Moved(Tensor flat, Tensor coefficients)
     {
         using var scope = NewDisposeScope();
-        var map = diagonal ? coefficients.diag() : coefficients.view(space.Size, space.Size);
-        var (forward, backward) = (map.matrix_exp(), (-map).matrix_exp());
+        // Entry by entry where it can be: the exponential of a matrix has errors of the size of its largest entry.
+        var (forward, backward) = diagonal
+            ? (coefficients.exp().diag(), (-coefficients).exp().diag())
+            : (Map(coefficients).matrix_exp(), (-Map(coefficients)).matrix_exp());
         var moved = flat.clone();
         foreach (var view in space.Writers)
-            view.AddTo(moved, forward.mm(view.Of(moved)) - view.Of(moved));
+            view.Set(moved, forward.mm(view.Of(moved)));
         foreach (var view in space.Readers)
-            view.AddTo(moved, backward.t().mm(view.Of(moved)) - view.Of(moved));
+            view.Set(moved, backward.t().mm(view.Of(moved)));
         return moved.MoveToOuterDisposeScope();
     }
+
+    private Tensor Map(Tensor coefficients) => coefficients.view(space.Size, space.Size);
 }

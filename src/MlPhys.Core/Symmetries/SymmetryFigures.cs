@@ -5,31 +5,39 @@ namespace MlPhys.Symmetries;
 internal static class SymmetryFigures
 {
     private const double Floor = 1e-18;
+    private const int LinePoints = 200;
 
     public static Figure Of(Alignment alignment)
     {
         var index = Enumerable.Range(1, alignment.Eigenvalues.Length).Select(i => (double)i).ToArray();
         var sizes = alignment.Eigenvalues.Select(v => Math.Max(Math.Abs(v), Floor)).ToArray();
-        var random = index.Select(i => i / index.Length).ToArray();
+        var captured = alignment.CapturedShare();
+        var shown = Shown(index.Length);
         var spectrum = Figure
             .Titled("Spectrum")
             .WithXAxis("index, by size")
             .WithYAxis("|eigenvalue|", log: true)
             .WithColoredMarkers(index, sizes, alignment.Overlaps, "overlap", size: 4);
-        var captured = Figure
+        var shares = Figure
             .Titled("Symmetry directions captured")
             .WithXAxis("lowest eigenvectors")
             .WithYAxis("share of the symmetry directions")
-            .WithLine(index, alignment.CapturedShare(), "eigenvectors")
-            .WithLine(index, random, "random", dashed: true);
+            .WithLine(shown.Select(i => index[i]), shown.Select(i => captured[i]), "eigenvectors")
+            .WithLine([0, index.Length], [0, 1], "random", dashed: true);
         var scatter = Figure
             .Titled("Overlap against eigenvalue")
             .WithXAxis("|eigenvalue|", log: true)
             .WithYAxis("overlap", range: (0, 1))
             .WithMarkers(sizes, alignment.Overlaps, size: 4)
             .WithHorizontalLine(alignment.Baseline, "random");
-        return Figure.Grid("Hessian eigenvectors and symmetry directions", 3, [spectrum, captured, scatter]);
+        return Figure.Grid("Hessian eigenvectors and symmetry directions", 3, [spectrum, shares, scatter]);
     }
+
+    /// <summary>Places along a line, no more than it has pixels.</summary>
+    private static int[] Shown(int count) =>
+        count <= LinePoints
+            ? [.. Enumerable.Range(0, count)]
+            : [.. Enumerable.Range(0, LinePoints).Select(i => (int)((long)i * (count - 1) / (LinePoints - 1)))];
 
     public static Figure Of(SymmetryDensity density)
     {

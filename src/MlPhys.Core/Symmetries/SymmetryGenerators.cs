@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlPhys.Curvature.Layers;
 using MlPhys.Curvature.Objectives;
+using MlPhys.Numerics.Random;
 using static TorchSharp.torch;
 
 namespace MlPhys.Symmetries;
@@ -69,6 +70,33 @@ public sealed class SymmetryGenerators
                 ? [new GeneratorRow(shift.Place, shift.Kind, shift.Count, true)]
                 : Array.Empty<GeneratorRow>(),
         ];
+
+    /// <summary>A direction of unit length along a random generator of one feature space: flat where it is exact, a plane's axis in any case.</summary>
+    /// <param name="space">Which of <see cref="Spaces"/>.</param>
+    /// <param name="exact">Whether the generator is an exact symmetry; otherwise one that the nonlinearities break.</param>
+    /// <param name="seed">Of the generator.</param>
+    /// <returns>Length P.</returns>
+    /// <exception cref="ArgumentException">The space has no such generators.</exception>
+    public double[] Direction(int space = 0, bool exact = true, long seed = 1)
+    {
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        var (family, coefficients) = Generator(space, exact, new RandomStream(seed));
+        var tangent = zeros(Objective.Dimension, ScalarType.Float64);
+        family.AddTangent(coefficients, tangent);
+        return (tangent / tangent.norm()).data<double>().ToArray();
+    }
+
+    internal (MixingGenerators Family, Tensor Coefficients) Generator(int space, bool exact, RandomStream stream)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(space);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(space, Spaces.Length);
+        var name = Spaces[space].Name;
+        var family =
+            (exact ? Exact : Linearised).OfType<MixingGenerators>().FirstOrDefault(f => f.Space.Name == name)
+            ?? throw new ArgumentException($"the features {name} have no such symmetries", nameof(space));
+        return (family, tensor(stream.Split("generator").Gaussians(family.Count)));
+    }
 
     /// <summary>The linearised generators at other weights; what is no mixing stays as it is.</summary>
     internal ImmutableArray<IGenerators> LinearisedAt(Tensor parameters) =>

@@ -31,18 +31,12 @@ public sealed record SymmetryOrbit(double[] Distances, double[] Orbit, double[] 
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(reach);
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 3);
-        var name = generators.Spaces[space].Name;
-        var family = (exact ? generators.Exact : generators.Linearised)
-            .OfType<MixingGenerators>()
-            .FirstOrDefault(f => f.Space.Name == name);
-        if (family is null)
-            throw new ArgumentException($"the features {name} have no such symmetries", nameof(space));
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
         var objective = generators.Objective;
         var start = tensor(objective.Structure.Parameters.Read());
         var stream = new RandomStream(seed);
-        var coefficients = tensor(stream.Split("generator").Gaussians(family.Count));
+        var (family, coefficients) = generators.Generator(space, exact, stream);
         var tangent = zeros_like(start);
         family.AddTangent(coefficients, tangent);
         var length = tangent.norm().item<double>();

@@ -26,7 +26,7 @@ public sealed record SymmetryReport(
     /// <summary>The symmetry-resolved density; null for networks below the dense limit.</summary>
     public SymmetryDensity? Density { get; internal init; }
 
-    /// <summary>The same without dead inputs of the first layer; null likewise.</summary>
+    /// <summary>The same without dead inputs of the first layer and the softmax shift; null likewise.</summary>
     public SymmetryDensity? DensityWithoutTrivial { get; internal init; }
 
     /// <summary>Layers, parameters and connections that the theory does not know; features next to them count as fixed.</summary>

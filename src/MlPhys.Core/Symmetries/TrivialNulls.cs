@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlPhys.Curvature.Layers;
 using MlPhys.Curvature.Objectives;
+using MlPhys.Curvature.Spectra;
 using static TorchSharp.torch;
 
 namespace MlPhys.Symmetries;
@@ -46,8 +47,15 @@ internal sealed class TrivialNulls
     public int Dimension => Rows.Sum(r => r.Dimension);
 
     /// <summary>The trivial nulls of a network on its data.</summary>
-    public static TrivialNulls Of(Objective objective)
+    /// <exception cref="InvalidOperationException">The second moments of a layer's inputs do not fit into the budget.</exception>
+    public static TrivialNulls Of(Objective objective, MemoryBudget budget)
     {
+        foreach (var layer in objective.Structure.Layers.Where(l => l is DenseLayer or ConvolutionLayer))
+        {
+            var weight = layer.Parameters.First();
+            var width = weight.Length / (double)weight.Shape[0] + 1;
+            budget.Require(3 * width * width, $"the matrix of second moments of the inputs of layer {layer.Name}");
+        }
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
         var sums = new Dictionary<string, (NetworkLayer Layer, Tensor Moments, bool[] Dead)>();

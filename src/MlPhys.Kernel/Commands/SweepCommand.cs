@@ -37,9 +37,10 @@ internal static class SweepCommand
                         or ArgumentException
                         or InvalidOperationException
                         or TimeoutException
+                        or UnauthorizedAccessException
             )
         {
-            Console.Error.WriteLine(e.Message);
+            Console.Error.WriteLine(string.Join("; ", e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
             return 1;
         }
     }
@@ -90,6 +91,8 @@ internal static class SweepCommand
             {
                 using var stop = StopSignal.Listen();
                 var seconds = parsed.GetValue(limit);
+                if (!(seconds >= 0))
+                    throw new ArgumentException($"--limit is {seconds} seconds, expected 0 (none) or more");
                 Console.WriteLine(
                     $"task {parsed.GetValue(task)} of {parsed.GetValue(tasks)} on {Environment.MachineName}"
                 );
@@ -102,7 +105,7 @@ internal static class SweepCommand
                         parsed.GetValue(workers),
                         parsed.GetValue(threads),
                         seconds > 0 ? TimeSpan.FromSeconds(seconds) : null,
-                        Progress.Auto(),
+                        Console.IsErrorRedirected ? Progress.InLog(Console.Out) : Progress.Auto(),
                         stop.Token
                     );
                 return isFinished ? 0 : ArrayJob.Stopped;

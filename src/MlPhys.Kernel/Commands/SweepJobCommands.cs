@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using MlPhys.Files;
 using MlPhys.Kernel.Sweeps;
 using MlPhys.Scaling.Experiments;
@@ -6,7 +7,7 @@ using MlPhys.Scaling.Experiments;
 namespace MlPhys.Kernel.Commands;
 
 /// <summary>The subcommands of <c>mlphys sweep</c> that make array jobs.</summary>
-internal static class SweepJobCommands
+internal static partial class SweepJobCommands
 {
     public static Command Submit() =>
         Job("submit", "Submit an array job that does what is not finished", isRetry: false);
@@ -64,8 +65,11 @@ internal static class SweepJobCommands
                     throw new ArgumentException("say which runs: mlphys sweep retry FOLDER --failed");
                 var sweep = Sweep.Open(parsed.GetRequiredValue(folder));
                 var count = parsed.GetValue(tasks);
-                ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, "--tasks");
-                ArgumentOutOfRangeException.ThrowIfLessThan(parsed.GetValue(concurrency), 1, "--concurrency");
+                AtLeast(1, count, "--tasks");
+                AtLeast(1, parsed.GetValue(concurrency), "--concurrency");
+                AtLeast(1, parsed.GetValue(processors), "--cpus");
+                AtLeast(0, parsed.GetValue(grace), "--grace");
+                RequireWallTime(parsed.GetRequiredValue(time));
                 _ = sweep.Read();
                 var job = new ArrayJob(
                     sweep.Folder,
@@ -86,6 +90,23 @@ internal static class SweepJobCommands
         );
         return command;
     }
+
+    private static void AtLeast(int least, int value, string option)
+    {
+        if (value < least)
+            throw new ArgumentException($"{option} is {value}, expected {least} or more");
+    }
+
+    private static void RequireWallTime(string time)
+    {
+        if (!WallTime().IsMatch(time))
+            throw new ArgumentException(
+                $"--time is '{time}', expected minutes, [hours:]minutes:seconds or days-hours[:minutes[:seconds]]"
+            );
+    }
+
+    [GeneratedRegex("^([0-9]+-)?[0-9]+(:[0-9]{1,2}){0,2}$", RegexOptions.ExplicitCapture)]
+    private static partial Regex WallTime();
 
     /// <summary>How this program is started again.</summary>
     private static string[] Self()

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using MlPhys.Figures;
 using MlPhys.Figures.Svg;
 
@@ -18,6 +19,19 @@ public class DrawingTests
         );
         Assert.Contains("surface over 2 x 2 points 'z'", figure.ToString(), StringComparison.Ordinal);
         Assert.Contains("\"scene\":\"scene\"", figure.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_and_its_markers_have_one_colour_and_the_next_curve_another()
+    {
+        double[] x = [1, 2, 3];
+        double[] y = [1, 4, 9];
+        var json = Figure.Titled("s").WithLine(x, y, "a").WithMarkers(x, y).WithLine(y, x, "b").ToJson();
+        Assert.Equal(
+            ["#0072b2", "#0072b2", "#d55e00"],
+            from trace in JsonNode.Parse(json)!["data"]!.AsArray()
+            select (string?)(trace!["marker"] ?? trace["line"])!["color"]
+        );
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class FlowCases
     public static readonly Dictionary<string, Func<Flow>> All = new()
     {
         ["affine couplings"] = () => FlowDesign.For(4).WithWidth(16).WithAffineCouplings(4).Build(),
+        ["sequential couplings"] = () => FlowDesign.For(4).WithWidth(16).WithSequentialCouplings(2).Build(),
         ["spline couplings"] = () => FlowDesign.For(4).WithWidth(16).WithSplineCouplings(4, 6, 3).Build(),
         ["masked autoregressive"] = () => FlowDesign.For(4).WithWidth(16).WithMaskedAutoregressive(2).Build(),
         ["rotations and permutations"] = () =>

@@ -87,6 +87,23 @@ public class FlowTrainingTests
         Assert.Equal(Parameters(1), Parameters(3));
     }
 
+    /// <summary>The compiler's first and optimised versions of a loop, and precompiled library code, must do the same arithmetic.</summary>
+    [Fact]
+    public void Compiling_otherwise_does_not_change_a_bit()
+    {
+        string Hash(string variable, string value)
+        {
+            using var child = ChildProcess.StartWith(variable, value, "train-flow");
+            var (code, output, errors) = child.Finish();
+            Assert.True(code == 0, errors);
+            return output.Trim();
+        }
+        var usual = Hash("DOTNET_TieredCompilation", "1");
+        Assert.Equal(64, usual.Length);
+        Assert.Equal(usual, Hash("DOTNET_TieredCompilation", "0"));
+        Assert.Equal(usual, Hash("DOTNET_ReadyToRun", "0"));
+    }
+
     [Fact]
     public void Stops_when_held_out_samples_say_so()
     {

@@ -11,7 +11,7 @@ public class ProgressTests
     public void Rate_and_remaining_time_come_from_the_clock()
     {
         var (clock, views) = (new ManualTime(), new List<ProgressView>());
-        var progress = new ProgressReporter(views.Add, clock);
+        var progress = new ProgressReporter(views.Add, clock, TimeSpan.FromMilliseconds(100));
         progress.Report(new RunProgress("training", 1000, 2000));
         clock.Advance(TimeSpan.FromSeconds(10));
         progress.Report(new RunProgress("training", 1500, 2000, "loss 0.031"));
@@ -23,7 +23,7 @@ public class ProgressTests
     public void A_flood_of_reports_is_drawn_ten_times_a_second_and_the_end_always()
     {
         var (clock, views) = (new ManualTime(), new List<ProgressView>());
-        var progress = new ProgressReporter(views.Add, clock);
+        var progress = new ProgressReporter(views.Add, clock, TimeSpan.FromMilliseconds(100));
         for (var done = 1; done <= 10_000; done++, clock.Advance(TimeSpan.FromMilliseconds(0.1)))
             progress.Report(new RunProgress("sampling", done, 10_000));
         Assert.InRange(views.Count, 10, 12);
@@ -35,11 +35,25 @@ public class ProgressTests
     public void Without_a_total_there_is_a_count_and_a_rate_but_no_end()
     {
         var (clock, views) = (new ManualTime(), new List<ProgressView>());
-        var progress = new ProgressReporter(views.Add, clock);
+        var progress = new ProgressReporter(views.Add, clock, TimeSpan.FromMilliseconds(100));
         progress.Report(new RunProgress("waiting", 0, 0));
         clock.Advance(TimeSpan.FromSeconds(2));
         progress.Report(new RunProgress("waiting", 3, 0));
         Assert.Equal("3, 1.5/s", views[1].Details);
+    }
+
+    [Fact]
+    public void A_log_gets_a_line_in_ten_seconds_and_the_end()
+    {
+        var (clock, log) = (new ManualTime(), new StringWriter());
+        var progress = Progress.InLog(log, clock);
+        for (var done = 0; done <= 100; done++, clock.Advance(TimeSpan.FromSeconds(0.35)))
+            progress.Report(new RunProgress("runs", done, 100));
+        var lines = log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length);
+        Assert.StartsWith("runs: 0/100 0%", lines[0], StringComparison.Ordinal);
+        Assert.Contains("left", lines[1], StringComparison.Ordinal);
+        Assert.Contains("100/100 100%", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,12 +26,17 @@ public sealed class SlurmSweepTests(TestCluster cluster) : IClassFixture<TestClu
         var expected = Values(undisturbed);
         Assert.Equal(8, expected.Count);
         var random = new Random(4);
+        var sweeps = new List<string>();
         foreach (var (tasks, kills) in new[] { (1, 1), (2, 2), (7, 2) })
         {
             var sweep = Folder($"tasks{tasks}", plan);
+            sweeps.Add(sweep);
             Succeeded("sweep", "submit", sweep, "--tasks", $"{tasks}", "--concurrency", "2", "--sbatch=--mem=0");
             for (var kill = 0; kill < kills; kill++)
                 Kill(sweep, random);
+        }
+        foreach (var sweep in sweeps)
+        {
             WaitUntil(() => Sweep.Open(sweep).Read().Pending == 0 && Workers(sweep).Length == 0);
             Assert.Contains("8 of 8 runs merged, 0 not finished", Succeeded("sweep", "merge", sweep).Output);
             Assert.Equal(8, File.ReadLines(Path.Combine(sweep, "results.jsonl")).Count());
@@ -44,7 +49,7 @@ public sealed class SlurmSweepTests(TestCluster cluster) : IClassFixture<TestClu
     {
         var plan = folder.Write(
             "plan.json",
-            Plan.Replace("2500", "600000")
+            Plan.Replace("2500", "200000")
                 .Replace("[16, 64]", "[64]")
                 .Replace("[64, 256]", "[256]")
                 .Replace("[1, 2]", "[1]")
@@ -53,27 +58,12 @@ public sealed class SlurmSweepTests(TestCluster cluster) : IClassFixture<TestClu
         Succeeded("sweep", "work", undisturbed);
         var sweep = Folder("stopped", plan);
         var job = Succeeded("sweep", "submit", sweep, "--tasks", "1").Output.Trim();
-        WaitUntil(() => Log(sweep).Contains("task 0 of 1", StringComparison.Ordinal));
-        WaitUntil(() => Workers(sweep).Any(IsInTraining));
+        WaitUntil(() => Log(sweep).Contains("1 to do", StringComparison.Ordinal));
         ChildProcess.Run("scancel", "--signal=USR1", "--batch", job);
         WaitUntil(() => Directory.Exists(Path.Combine(sweep, "checkpoints")));
         Assert.Contains("Cancelled: 1", Succeeded("sweep", "status", sweep).Output);
         WaitUntil(() => Sweep.Open(sweep).Read().Pending == 0);
         Assert.Equal(Values(undisturbed), Values(sweep));
-    }
-
-    /// <summary>Starting and reading data take less processor time than this, training ten times more.</summary>
-    private static bool IsInTraining(int worker)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(worker);
-            return process.TotalProcessorTime > TimeSpan.FromSeconds(3);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
     }
 
     private static string Log(string sweep) =>

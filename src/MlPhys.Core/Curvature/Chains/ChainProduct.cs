@@ -2,60 +2,60 @@ using static TorchSharp.torch;
 
 namespace MlPhys.Curvature.Chains;
 
-/// <summary>The product with a single tangent: as <see cref="ChainProducts"/>, with sums taken inside the matrix products.</summary>
-internal static class ChainProduct
+/// <summary>The product with a single tangent: as <see cref="ChainBlockProduct"/>, with the tangent read and the product written in place.</summary>
+internal sealed class ChainProduct(DenseChain chain, ChainState state, ChainCurvature curvature)
 {
-    /// <param name="chain">The network.</param>
-    /// <param name="state">The batch.</param>
-    /// <param name="vector">The tangent [P].</param>
-    /// <param name="curvature">What the outputs' tangents [1, N, K] are mapped to on the way back.</param>
-    /// <param name="gaussNewton">Whether the curvature of the network itself is left out.</param>
-    /// <returns>[P].</returns>
-    public static Tensor Multiply(
-        DenseChain chain,
-        ChainState state,
-        Tensor vector,
-        Func<ChainState, Tensor, Tensor> curvature,
-        bool gaussNewton
-    )
+    private readonly Tensor?[] tangents = new Tensor?[state.Weights.Length];
+    private readonly Tensor[] pre = new Tensor[state.Weights.Length];
+
+    /// <summary>Writes the product of a tangent [P] into another [P].</summary>
+    public void Multiply(Tensor vector, Tensor result)
     {
-        var layers = state.Weights.Length;
-        var (tangents, pre) = (new Tensor?[layers], new Tensor[layers]);
-        Tensor? tangent = null;
-        for (var l = 0; l < layers; l++)
+        using var scope = NewDisposeScope();
+        var signal = curvature.OfOutputs(state, Forward(vector).unsqueeze(0)).squeeze(0);
+        for (var l = state.Weights.Length - 1; l >= 0; l--)
         {
-            tangents[l] = tangent;
-            var z = state.Inputs[l].mm(Weights(chain, vector, l).t());
-            if (tangent is not null)
-                z.addmm_(tangent, state.Weights[l].t());
-            if (chain.Stages[l].Dense.Bias is { } bias)
-                z.add_(vector.narrow(0, bias.Offset, bias.Length));
-            pre[l] = z;
-            tangent = state.First[l] is { } first ? z * first : z;
-        }
-        var signal = curvature(state, tangent!.unsqueeze(0)).squeeze(0);
-        var result = empty(chain.Parameters.Length, vector.dtype);
-        for (var l = layers - 1; l >= 0; l--)
-        {
-            var delta = state.First[l] is { } first ? signal * first : signal;
-            if (!gaussNewton && state.Second[l] is { } second)
-                delta = delta + second * pre[l];
-            var part = Weights(chain, result, l);
+            using var inner = NewDisposeScope();
+            var delta = state.First[l] is { } first ? signal.mul_(first) : signal;
+            if (curvature.Bends(state, l) is { } second)
+                delta.addcmul_(second, pre[l], 1);
+            var part = Weights(result, l);
             part.addmm_(delta.t(), state.Inputs[l], beta: 0);
-            if (!gaussNewton && tangents[l] is { } arriving)
+            if (!curvature.GaussNewton && tangents[l] is { } arriving)
                 part.addmm_(state.Signals[l].t(), arriving);
             if (chain.Stages[l].Dense.Bias is { } bias)
                 result.narrow(0, bias.Offset, bias.Length).copy_(delta.sum([0L]));
             if (l == 0)
                 break;
-            signal = delta.mm(state.Weights[l]);
-            if (!gaussNewton)
-                signal.addmm_(state.Signals[l], Weights(chain, vector, l));
+            var below = delta.mm(state.Weights[l]);
+            if (!curvature.GaussNewton)
+                below.addmm_(state.Signals[l], Weights(vector, l));
+            signal = below.MoveToOuterDisposeScope();
         }
-        return result;
     }
 
-    private static Tensor Weights(DenseChain chain, Tensor flat, int l)
+    private Tensor Forward(Tensor vector)
+    {
+        Tensor? tangent = null;
+        for (var l = 0; l < tangents.Length; l++)
+        {
+            tangents[l] = tangent;
+            var weights = Weights(vector, l).t();
+            var z = chain.Stages[l].Dense.Bias is { } bias
+                ? addmm(vector.narrow(0, bias.Offset, bias.Length), state.Inputs[l], weights)
+                : state.Inputs[l].mm(weights);
+            if (tangent is not null)
+                z.addmm_(tangent, state.Weights[l].t());
+            pre[l] = z;
+            tangent =
+                state.First[l] is not { } first ? z
+                : curvature.Bends(state, l) is null ? z.mul_(first)
+                : z * first;
+        }
+        return tangent!;
+    }
+
+    private Tensor Weights(Tensor flat, int l)
     {
         var slice = chain.Stages[l].Dense.Weight;
         return flat.narrow(0, slice.Offset, slice.Length).view(slice.Shape[0], slice.Shape[1]);

@@ -39,44 +39,12 @@ internal static class WrittenGradients
     )
     {
         var (outputs, samples, groups) = (signal.shape[0], input.shape[0], layer.Groups);
-        var patches = Patches(layer, input).reshape(samples, groups, -1, signal[0, 0, 0].numel());
+        var patches = ConvolutionPatches.Of(layer, input).reshape(samples, groups, -1, signal[0, 0, 0].numel());
         var b = signal.reshape(outputs, samples, groups, layer.Weight.Shape[0] / groups, -1);
         var gradient = b.matmul(patches.transpose(2, 3).unsqueeze(0));
         yield return (layer.Weight, gradient.reshape([outputs, samples, .. layer.Weight.Shape]));
         if (layer.Bias is not null)
             yield return (layer.Bias, signal.flatten(3).sum(3));
-    }
-
-    /// <summary>[samples, channels x kernel points, positions], one strided view for each point of the kernel.</summary>
-    private static Tensor Patches(ConvolutionLayer layer, Tensor input)
-    {
-        var rank = layer.Stride.Length;
-        long[] margins =
-        [
-            .. Enumerable.Range(0, rank).Reverse().SelectMany(d => new[] { layer.Padding[d], layer.Padding[d] }),
-        ];
-        var padded = nn.functional.pad(input, margins);
-        for (var d = 0; d < rank; d++)
-        {
-            var size = layer.Weight.Shape[2 + d];
-            var reach = layer.Dilation[d] * (size - 1) + 1;
-            padded = padded.unfold(2 + d, reach, layer.Stride[d]);
-        }
-        for (var d = 0; d < rank; d++)
-        {
-            var points = tensor(
-                Enumerable.Range(0, (int)layer.Weight.Shape[2 + d]).Select(i => i * layer.Dilation[d]).ToArray()
-            );
-            padded = padded.index_select(2 + rank + d, points);
-        }
-        long[] order =
-        [
-            0,
-            1,
-            .. Enumerable.Range(2 + rank, rank).Select(d => (long)d),
-            .. Enumerable.Range(2, rank).Select(d => (long)d),
-        ];
-        return padded.permute(order);
     }
 
     private static IEnumerable<(ParameterSlice, Tensor)> Norm(NormalizationLayer layer, Tensor input, Tensor signal)

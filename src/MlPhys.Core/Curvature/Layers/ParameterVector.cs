@@ -90,6 +90,17 @@ public sealed class ParameterVector
         }
     }
 
+    /// <summary>Sets weights to Gaussian numbers of variance gain / fan-in and vectors, such as biases, to zero.</summary>
+    /// <remarks>Gain 1 keeps the variance through linear layers, 2 through ReLU: He, Zhang, Ren and Sun, ICCV 2015.</remarks>
+    /// <param name="seed">Of the numbers, which follow in the order of <see cref="Slices"/>.</param>
+    /// <param name="gain">Positive.</param>
+    public void WriteGaussian(long seed, double gain = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gain);
+        var stream = new Numerics.Random.RandomStream(seed);
+        Write([.. Slices.SelectMany(s => Initial(s, stream, gain))]);
+    }
+
     /// <summary>A flat vector, or a block of them, as tensors of the parameters' shapes.</summary>
     /// <param name="flat">[P] or [P, k], of the parameters' type.</param>
     /// <returns>One tensor a parameter; a block's tensors have k as their first dimension.</returns>
@@ -110,6 +121,14 @@ public sealed class ParameterVector
     {
         using var scope = NewDisposeScope();
         return cat([.. parts.Select(p => p.reshape(-1))], 0).MoveToOuterDisposeScope();
+    }
+
+    private static double[] Initial(ParameterSlice slice, Numerics.Random.RandomStream stream, double gain)
+    {
+        if (slice.Shape.Length == 1)
+            return new double[slice.Length];
+        var width = Math.Sqrt(gain * slice.Shape[0] / slice.Length);
+        return Array.ConvertAll(stream.Gaussians(slice.Length), x => x * width);
     }
 
     private void RequireFinite(string name)

@@ -26,8 +26,9 @@ internal sealed class CrossEntropyLoss : LossFunction
 
     public override Tensor FisherProduct(Tensor output, Tensor tangents)
     {
-        var weighted = output.softmax(1) * tangents;
-        return (weighted - output.softmax(1) * weighted.sum(-1, keepdim: true)) * (1.0 / output.shape[0]);
+        var probabilities = output.softmax(1);
+        var weighted = probabilities * tangents;
+        return weighted.sub_(probabilities * weighted.sum(-1, keepdim: true)).mul_(1.0 / output.shape[0]);
     }
 
     public override Tensor Sample(Tensor output, RandomStream stream)

@@ -12,10 +12,11 @@ internal interface ICurvaturePart : IDisposable
 }
 
 /// <summary>A batch of a multilayer perceptron, by the R-operator.</summary>
-internal sealed class ChainPart(DenseChain chain, ChainProducts products, Batch batch, LossFunction loss)
+internal sealed class ChainPart(DenseChain chain, ChainCurvature curvature, Batch batch, LossFunction loss)
     : ICurvaturePart
 {
     private readonly ChainState state = new(chain, batch, loss);
+    private readonly ChainProducts products = new(chain, curvature);
 
     public Tensor Multiply(Tensor rows)
     {

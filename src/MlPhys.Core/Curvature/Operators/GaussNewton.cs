@@ -8,11 +8,8 @@ namespace MlPhys.Curvature.Operators;
 /// <remarks>Schraudolph, Neural Comput. 14, 1723 (2002).</remarks>
 public sealed class GaussNewton : PartedOperator
 {
-    private readonly ChainProducts? products;
-
     private GaussNewton(Objective objective, int keptBatches)
-        : base(objective, true, keptBatches, Whole(objective)) =>
-        products = Chain is null ? null : new ChainProducts(Chain, objective.Loss) { GaussNewton = true };
+        : base(objective, true, keptBatches, Whole(objective)) { }
 
     /// <summary>The Gauss-Newton matrix at the present weights.</summary>
     /// <param name="objective">Loss, network and data.</param>
@@ -21,8 +18,8 @@ public sealed class GaussNewton : PartedOperator
 
     private protected override ICurvaturePart MakePart(Batch batch)
     {
-        if (products is not null)
-            return new ChainPart(Chain!, products, batch, Objective.Loss);
+        if (Chain is not null)
+            return new ChainPart(Chain, ChainCurvature.GaussNewtonOf(Objective.Loss), batch, Objective.Loss);
         using var untracked = no_grad();
         var output = Objective.Structure.Module.call(batch.Input).DetachFromDisposeScope();
         return new GraphJacobianPart(

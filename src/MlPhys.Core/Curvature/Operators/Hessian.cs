@@ -7,11 +7,8 @@ namespace MlPhys.Curvature.Operators;
 /// <remarks>Pearlmutter, Neural Comput. 6, 147 (1994). A block of vectors is one pass for a perceptron, and a loop for other networks.</remarks>
 public sealed class Hessian : PartedOperator
 {
-    private readonly ChainProducts? products;
-
     private Hessian(Objective objective, int keptBatches)
-        : base(objective, true, keptBatches, Whole(objective)) =>
-        products = Chain is null ? null : new ChainProducts(Chain, objective.Loss);
+        : base(objective, true, keptBatches, Whole(objective)) { }
 
     /// <summary>The Hessian at the present weights.</summary>
     /// <param name="objective">Loss, network and data.</param>
@@ -19,7 +16,7 @@ public sealed class Hessian : PartedOperator
     public static Hessian Of(Objective objective, int keptBatches = 1) => new(objective, keptBatches);
 
     private protected override ICurvaturePart MakePart(Batch batch) =>
-        products is null
+        Chain is null
             ? new GraphHessianPart(Objective, batch)
-            : new ChainPart(Chain!, products, batch, Objective.Loss);
+            : new ChainPart(Chain, ChainCurvature.Hessian(Objective.Loss), batch, Objective.Loss);
 }

@@ -5,8 +5,11 @@ using static TorchSharp.torch;
 
 namespace MlPhys.Curvature.Operators;
 
-/// <summary>The Kronecker-factored approximation of the Gauss-Newton matrix: one block A x G for each dense layer, zero between layers.</summary>
-/// <remarks>Martens and Grosse, ICML 2015, section 3; exact for a single dense layer under squared loss.</remarks>
+/// <summary>The Kronecker-factored approximation of the Gauss-Newton matrix: one block A x G for each layer, zero between layers.</summary>
+/// <remarks>
+/// Martens and Grosse, ICML 2015, section 3; exact for a single dense layer under squared loss. Convolutions, and dense layers along sequences,
+/// by Grosse and Martens, ICML 2016, section 3: A sums over positions, G is the mean over them.
+/// </remarks>
 public sealed class Kfac : LinearOperator
 {
     private readonly ImmutableArray<KroneckerFactors> factors;
@@ -23,18 +26,18 @@ public sealed class Kfac : LinearOperator
     public override bool IsSymmetric => true;
 
     /// <summary>The factors at the present weights.</summary>
-    /// <param name="objective">A network whose parameters all belong to dense layers, each used once; outputs [N, K].</param>
+    /// <param name="objective">A network whose parameters all belong to dense layers and convolutions without groups, each used once; outputs [N, K].</param>
     /// <exception cref="NotSupportedException">Other layers have parameters, or a layer is used twice; they are named.</exception>
     public static Kfac Of(Objective objective)
     {
         var others = objective
-            .Structure.Layers.Where(l => l is not DenseLayer && l.Parameters.Any())
+            .Structure.Layers.Where(l => l.Parameters.Any() && !KroneckerFactors.AreKnownOf(l))
             .Select(l => l.Name)
             .Concat(objective.Structure.Unclaimed.Select(s => s.Name))
             .ToArray();
         if (others.Length > 0)
             throw new NotSupportedException(
-                $"the factors of {string.Join(", ", others)} are not known: dense layers only"
+                $"the factors of {string.Join(", ", others)} are not known: dense layers and convolutions without groups only"
             );
         using var scope = NewDisposeScope();
         var sums = new Dictionary<string, KroneckerFactors>();
@@ -62,16 +65,17 @@ public sealed class Kfac : LinearOperator
         var result = zeros_like(rows);
         foreach (var factor in factors)
         {
-            var (weight, bias) = (factor.Layer.Weight, factor.Layer.Bias);
-            var v = rows.narrow(1, weight.Offset, weight.Length).reshape([-1, .. weight.Shape]);
+            var (weight, bias) = (factor.Weight, factor.Bias);
+            var inputs = weight.Length / weight.Shape[0];
+            var v = rows.narrow(1, weight.Offset, weight.Length).reshape(rows.shape[0], -1, inputs);
             if (bias is not null)
                 v = cat([v, rows.narrow(1, bias.Offset, bias.Length).unsqueeze(2)], 2);
             var product = factor.Multiply(v);
             result
                 .narrow(1, weight.Offset, weight.Length)
-                .copy_(product.narrow(2, 0, weight.Shape[1]).reshape(rows.shape[0], -1));
+                .copy_(product.narrow(2, 0, inputs).reshape(rows.shape[0], -1));
             if (bias is not null)
-                result.narrow(1, bias.Offset, bias.Length).copy_(product.select(2, weight.Shape[1]));
+                result.narrow(1, bias.Offset, bias.Length).copy_(product.select(2, inputs));
         }
         return result;
     }
@@ -80,14 +84,17 @@ public sealed class Kfac : LinearOperator
     {
         using var tracked = enable_grad();
         using var recording = objective.Structure.Record(batch.Input);
-        var calls = recording.Calls.Where(c => c.Layer is DenseLayer).ToArray();
+        var calls = recording.Calls.Where(c => KroneckerFactors.AreKnownOf(c.Layer)).ToArray();
         if (calls.GroupBy(c => c.Layer.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new NotSupportedException(
                 $"layer {twice.Key} is used {twice.Count()} times; its factors are not known"
             );
         var samples = batch.Input.shape[0];
         var roots = Roots(objective.Loss.OutputHessian(recording.Output.detach(), batch.Target) * samples);
-        var signals = calls.Select(c => zeros(c.Output.shape[1], c.Output.shape[1], ScalarType.Float64)).ToArray();
+        var signals = calls
+            .Select(c => c.Layer.Parameters.First().Shape[0])
+            .Select(n => zeros(n, n, ScalarType.Float64))
+            .ToArray();
         for (var column = 0; column < roots.shape[2]; column++)
         {
             var gradients = Gradients.Of(
@@ -97,23 +104,11 @@ public sealed class Kfac : LinearOperator
                 createGraph: false,
                 retainGraph: true
             );
-            foreach (var (sum, gradient) in signals.Zip(gradients))
-                sum.add_(Covariance(gradient), alpha: batch.Weight / samples);
+            for (var i = 0; i < calls.Length; i++)
+                signals[i].add_(KroneckerFactors.SignalSum(calls[i], gradients[i]), alpha: batch.Weight / samples);
         }
         foreach (var (call, signal) in calls.Zip(signals))
-        {
-            var layer = (DenseLayer)call.Layer;
-            var input = call.Input.detach();
-            if (layer.Bias is not null)
-                input = cat([input, ones(samples, 1, input.dtype)], 1);
-            yield return new(layer, Covariance(input) * (batch.Weight / samples), signal);
-        }
-    }
-
-    private static Tensor Covariance(Tensor rows)
-    {
-        var wide = rows.to(ScalarType.Float64);
-        return wide.t().mm(wide);
+            yield return new(call.Layer, KroneckerFactors.InputSum(call) * (batch.Weight / samples), signal);
     }
 
     /// <summary>S with S S^T = H for each sample, [N, K, K].</summary>

@@ -8,17 +8,8 @@ namespace MlPhys.Curvature.Operators;
 /// <remarks>Amari, Neural Comput. 10, 251 (1998); Martens, JMLR 21, 146 (2020), section 5. Weight decay has no part in it.</remarks>
 public sealed class TrueFisher : PartedOperator
 {
-    private readonly ChainProducts? products;
-
     private TrueFisher(Objective objective, int keptBatches)
-        : base(objective, false, keptBatches, Whole(objective)) =>
-        products = Chain is null
-            ? null
-            : new ChainProducts(Chain, objective.Loss)
-            {
-                GaussNewton = true,
-                OutputCurvature = (state, tangents) => objective.Loss.FisherProduct(state.Output, tangents),
-            };
+        : base(objective, false, keptBatches, Whole(objective)) { }
 
     /// <summary>The Fisher information at the present weights.</summary>
     /// <param name="objective">Network, data and a loss that is a likelihood.</param>
@@ -27,8 +18,8 @@ public sealed class TrueFisher : PartedOperator
 
     private protected override ICurvaturePart MakePart(Batch batch)
     {
-        if (products is not null)
-            return new ChainPart(Chain!, products, batch, Objective.Loss);
+        if (Chain is not null)
+            return new ChainPart(Chain, ChainCurvature.Fisher(Objective.Loss), batch, Objective.Loss);
         using var untracked = no_grad();
         var output = Objective.Structure.Module.call(batch.Input).DetachFromDisposeScope();
         return new GraphJacobianPart(

@@ -14,10 +14,12 @@ internal sealed class BlockLanczos : IDisposable
     private readonly int count;
     private readonly int limit;
     private readonly KrylovBasis basis;
-    private readonly RandomStream stream;
+    private readonly LanczosCheckpoint? checkpoint;
+    private RandomStream stream;
     private readonly double[,] projected;
     private Tensor next;
     private double[,] coupling = new double[0, 0];
+    private int steps;
     private int products;
     private int restarts;
 
@@ -30,18 +32,30 @@ internal sealed class BlockLanczos : IDisposable
         var size = Math.Min(settings.BlockSize, limit);
         using var start = Probes.Gaussian(stream, size, map.Rows, map.Type);
         next = Orthonormal(start, 0);
+        checkpoint = LanczosCheckpoint.At(
+            settings.CheckpointPath,
+            "lanczos",
+            $"{count} {limit} {settings.End} {settings.BlockSize} {settings.Tolerance:R} {settings.ProductLimit}",
+            map,
+            next
+        );
+        if (checkpoint?.Load() is { } saved)
+            Restore(saved);
     }
 
     public Eigenpairs Run(IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        for (var step = 1; ; step++)
+        while (true)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (steps > 0)
+                checkpoint?.Save(Save, isLast: false);
             var whole = Step();
+            steps++;
             progress?.Report(new RunProgress("Lanczos", products, settings.ProductLimit));
             var full = basis.Count + next.shape[0] > limit;
             var last = whole || products >= settings.ProductLimit;
-            if (basis.Count < count || !(last || full || step % StepsBetweenTests == 0))
+            if (basis.Count < count || !(last || full || steps % StepsBetweenTests == 0))
                 continue;
             var ritz = RitzPairs.Of(projected, basis.Count, coupling, settings.End);
             if (last || ritz.AreFound(count, settings.Tolerance))
@@ -112,6 +126,30 @@ internal sealed class BlockLanczos : IDisposable
         return own.Rows.clone().DetachFromDisposeScope();
     }
 
+    private Checkpoint Save()
+    {
+        using var scope = NewDisposeScope();
+        return Checkpoint
+            .Empty.With("basis", OperatorTensors.ToArray(basis.Rows.reshape(-1)))
+            .With("next", OperatorTensors.ToArray(next.reshape(-1)))
+            .With("projected", projected)
+            .With("coupling", coupling)
+            .With("stream", stream.Save())
+            .WithMetadata(new Counts(steps, products, restarts));
+    }
+
+    private void Restore(Checkpoint state)
+    {
+        using var scope = NewDisposeScope();
+        basis.Add(tensor(state.Array("basis").Doubles()).view(-1, map.Rows).to(map.Type));
+        next.Dispose();
+        next = tensor(state.Array("next").Doubles()).view(-1, map.Rows).to(map.Type).DetachFromDisposeScope();
+        Array.Copy(state.Array("projected").Matrix(), projected, projected.Length);
+        coupling = state.Array("coupling").Matrix();
+        stream = RandomStream.Restore(state.Array("stream").As<byte>());
+        (steps, products, restarts) = state.MetadataAs<Counts>();
+    }
+
     private static double Length(Tensor row) => row.norm().to(ScalarType.Float64).item<double>();
 
     private void Restart(RitzPairs ritz)
@@ -138,4 +176,6 @@ internal sealed class BlockLanczos : IDisposable
             ritz.AreFound(count, settings.Tolerance)
         );
     }
+
+    private sealed record Counts(int Steps, int Products, int Restarts);
 }

@@ -34,6 +34,9 @@ public sealed record ExtremeEigenpairs
     /// <summary>Seed of the start vectors.</summary>
     public long Seed { get; private init; }
 
+    /// <summary>Path of the checkpoint; empty: none.</summary>
+    public string CheckpointPath { get; private init; } = "";
+
     /// <summary>Eigenpairs of an operator.</summary>
     /// <param name="map">Symmetric.</param>
     /// <exception cref="ArgumentException">Not symmetric.</exception>
@@ -74,11 +77,20 @@ public sealed record ExtremeEigenpairs
     /// <summary>With another seed of the start vectors.</summary>
     public ExtremeEigenpairs WithSeed(long seed) => this with { Seed = seed };
 
+    /// <summary>Saves to a file on the way, and goes on from what is there to the same bits.</summary>
+    /// <param name="path">Path of the file.</param>
+    public ExtremeEigenpairs WithCheckpoint(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return this with { CheckpointPath = path };
+    }
+
     /// <summary>Runs the iteration.</summary>
     /// <param name="count">Pairs asked for, at least 1 and at most the dimension.</param>
     /// <param name="progress">Told of each step.</param>
     /// <param name="cancellation">Ends the run between products.</param>
     /// <exception cref="ArgumentOutOfRangeException">More pairs than the dimension, or a basis limit too low for them.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint belongs to another operator or other settings.</exception>
     public Eigenpairs Find(int count, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

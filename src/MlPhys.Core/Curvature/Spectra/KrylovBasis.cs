@@ -56,8 +56,15 @@ internal sealed class KrylovBasis(int capacity, int dimension, ScalarType type) 
 
     private static Tensor Pass(Tensor rows, Tensor basis)
     {
-        var coefficients = rows.mm(basis.t());
-        rows.addmm_(coefficients, basis, alpha: -1);
-        return coefficients.to(ScalarType.Float64);
+        if (rows.shape[0] > 1)
+        {
+            var coefficients = rows.mm(basis.t());
+            rows.addmm_(coefficients, basis, alpha: -1);
+            return coefficients.to(ScalarType.Float64);
+        }
+        // As products of matrices these would copy the whole basis into panels first.
+        var single = basis.mv(rows[0]);
+        rows[0].sub_(basis.t().mv(single));
+        return single.unsqueeze(0).to(ScalarType.Float64);
     }
 }

@@ -20,6 +20,8 @@ public static class StochasticLanczos
     /// <param name="reorthogonalise">Whether all vectors of a probe are kept orthogonal: probes x steps x n numbers more.</param>
     /// <param name="progress">Told of each step.</param>
     /// <param name="cancellation">Ends the run between products.</param>
+    /// <param name="checkpoint">Path of a file to save to on the way and to go on from, to the same bits; empty: none.</param>
+    /// <exception cref="InvalidDataException">The checkpoint belongs to another operator or other settings.</exception>
     public static SpectralDensity Run(
         LinearOperator map,
         int probes,
@@ -27,7 +29,8 @@ public static class StochasticLanczos
         long seed,
         bool reorthogonalise = false,
         IProgress<RunProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        string checkpoint = ""
     )
     {
         Probes.RequireSquare(map);
@@ -35,7 +38,7 @@ public static class StochasticLanczos
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         using var scope = NewDisposeScope();
         var starts = Probes.Spherical(new RandomStream(seed).Split("probes"), probes, map.Rows, map.Type);
-        return From(map, starts, steps, reorthogonalise, progress, cancellation);
+        return From(map, starts, steps, reorthogonalise, progress, cancellation, checkpoint);
     }
 
     /// <summary>The density weighted by given start vectors: each counts by its squared length over n.</summary>
@@ -45,54 +48,23 @@ public static class StochasticLanczos
         int steps,
         bool reorthogonalise = false,
         IProgress<RunProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        string checkpoint = ""
     )
     {
         using var untracked = no_grad();
-        using var scope = NewDisposeScope();
-        var (count, n) = ((int)starts.shape[0], (double)map.Rows);
-        var lengths = starts.to(ScalarType.Float64).norm(1).data<double>().ToArray();
-        var chains = Enumerable.Range(0, count).Select(_ => new TridiagonalChain()).ToArray();
-        var current = starts / starts.norm(1, keepdim: true).clamp_min(1e-300);
-        var previous = zeros_like(current);
-        var beta = zeros(count, 1, map.Type);
         steps = Math.Min(steps, map.Rows);
-        var history = reorthogonalise ? empty(count, steps, map.Rows, map.Type) : null;
-        for (var step = 0; step < steps; step++)
+        using var recurrence = new LanczosRecurrence(map, starts, steps, reorthogonalise);
+        var kept = LanczosCheckpoint.At(checkpoint, "lanczos-quadrature", $"{reorthogonalise}", map, starts);
+        if (kept?.Load() is { } saved)
+            recurrence.Restore(saved);
+        while (recurrence.Done < steps && !recurrence.IsComplete)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var inner = NewDisposeScope();
-            var image = map.Multiply(current).sub_(previous * beta);
-            var alpha = (image * current).sum(1, keepdim: true);
-            image.sub_(current * alpha);
-            if (history is not null)
-            {
-                history.select(1, step).copy_(current);
-                TakeOut(history.narrow(1, 0, step + 1), image);
-            }
-            var length = image.norm(1, keepdim: true);
-            var (diagonal, off) = (Wide(alpha), Wide(length));
-            for (var i = 0; i < count; i++)
-                chains[i].Add(diagonal[i], off[i]);
-            if (chains.All(c => c.IsComplete))
-                break;
-            previous = current.MoveToOuterDisposeScope();
-            current = (image / length.clamp_min(1e-300)).MoveToOuterDisposeScope();
-            beta = length.MoveToOuterDisposeScope();
-            progress?.Report(new RunProgress("Lanczos quadrature", step + 1, steps));
+            recurrence.Step();
+            kept?.Save(recurrence.Save, isLast: recurrence.Done == steps || recurrence.IsComplete);
+            progress?.Report(new RunProgress("Lanczos quadrature", recurrence.Done, steps));
         }
-        return new SpectralDensity(
-            [.. chains.Select((c, i) => c.Quadrature(lengths[i] * lengths[i] / n))],
-            map.Rows,
-            count * steps
-        );
+        return new SpectralDensity(recurrence.Quadratures(), map.Rows, (int)starts.shape[0] * steps);
     }
-
-    private static void TakeOut(Tensor history, Tensor image)
-    {
-        for (var pass = 0; pass < 2; pass++)
-            image.sub_(history.transpose(1, 2).bmm(history.bmm(image.unsqueeze(2))).squeeze(2));
-    }
-
-    private static double[] Wide(Tensor column) => column.to(ScalarType.Float64).reshape(-1).data<double>().ToArray();
 }

@@ -60,21 +60,33 @@ internal sealed record PanelPlan(
     private static IEnumerable<Series> SeriesOf(Panel panel, BarLayout bars)
     {
         var (hue, symbol) = (0, 0);
+        Series? before = null;
         foreach (var trace in panel.Traces)
         {
             var ownColor =
                 trace.Color is not null || trace is HeatMapTrace or ContourTrace or SurfaceTrace or ReferenceLineTrace;
-            var index = ownColor ? -1 : hue++ % Palette.Colors.Length;
-            yield return new Series(
+            var joined = IsSameCurve(before?.Trace, trace) ? before : null;
+            var index = joined?.Hue ?? (ownColor ? -1 : hue++ % Palette.Colors.Length);
+            yield return before = new Series(
                 trace,
                 index,
-                index >= 0 ? Palette.Colors[index] : trace.Color ?? "#7f7f7f",
+                joined?.Color ?? (index >= 0 ? Palette.Colors[index] : trace.Color ?? "#7f7f7f"),
                 trace is MarkerTrace marker ? marker.Symbol ?? (MarkerSymbol)(symbol++ % 5) : default,
                 Colors(trace),
                 bars.Next(trace)
             );
         }
     }
+
+    /// <summary>A line and its markers, of which the second has neither name nor colour, are one curve.</summary>
+    private static bool IsSameCurve(Trace? first, Trace second) =>
+        second is { Name: null, Color: null }
+        && (first, second) switch
+        {
+            (LineTrace l, MarkerTrace { ColorValues: null } m) => l.X.SequenceEqual(m.X) && l.Y.SequenceEqual(m.Y),
+            (MarkerTrace { ColorValues: null } m, LineTrace l) => l.X.SequenceEqual(m.X) && l.Y.SequenceEqual(m.Y),
+            _ => false,
+        };
 
     private static ColorAxis? Colors(Trace trace) =>
         trace switch

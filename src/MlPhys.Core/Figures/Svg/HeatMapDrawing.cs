@@ -7,7 +7,7 @@ namespace MlPhys.Figures.Svg;
 /// <summary>Draws colour maps: few cells as rectangles, many as an embedded image.</summary>
 internal static class HeatMapDrawing
 {
-    private const int MostRectangles = 1600;
+    private const int MostRectangles = 400;
     private const int Levels = 255;
     private const byte Transparent = 255;
     private const double MostPixels = 1.0e6;

@@ -9,8 +9,11 @@ internal sealed class FitState<T>
 {
     private readonly int _count;
 
-    public FitState(double[] parameters)
+    /// <param name="parameters">Where to start.</param>
+    /// <param name="moments">Number of moments that are held.</param>
+    public FitState(double[] parameters, int moments = 0)
     {
+        Multipliers = new double[moments];
         _count = parameters.Length;
         Parameters = LaneVectors<T>.Of(parameters);
         Adam = new LaneAdam<T>(_count);
@@ -23,15 +26,18 @@ internal sealed class FitState<T>
 
     public List<FitEpoch> History { get; } = [];
 
+    /// <summary>Lagrange multipliers of the moments.</summary>
+    public double[] Multipliers { get; private init; }
+
     public double[] Best { get; private set; }
 
     public int BestEpoch { get; private set; }
 
-    /// <summary>Adds an epoch; the best parameters are those of the least held-out loss.</summary>
+    /// <summary>Adds an epoch; the best parameters are those of the least held-out loss, or, where moments are held, the last.</summary>
     public void Add(FitEpoch epoch)
     {
         History.Add(epoch);
-        if (BestEpoch > 0 && !(epoch.HeldOutLoss < History[BestEpoch - 1].HeldOutLoss))
+        if (BestEpoch > 0 && Multipliers.Length == 0 && !(epoch.HeldOutLoss < History[BestEpoch - 1].HeldOutLoss))
             return;
         (BestEpoch, Best) = (epoch.Epoch, LaneVectors<T>.ToDoubles(Parameters, _count));
     }
@@ -40,6 +46,7 @@ internal sealed class FitState<T>
         Checkpoint
             .Empty.With("parameters", LaneVectors<T>.ToDoubles(Parameters, _count))
             .With("best", Best)
+            .With("multipliers", Multipliers)
             .With("mean", LaneVectors<T>.ToDoubles(Adam.Mean, _count))
             .With("square", LaneVectors<T>.ToDoubles(Adam.Square, _count))
             .WithMetadata(new Progress(Adam.Steps, BestEpoch, [.. History]));
@@ -51,6 +58,7 @@ internal sealed class FitState<T>
         {
             Best = state.Array("best").As<double>(),
             BestEpoch = record.BestEpoch,
+            Multipliers = state.Array("multipliers").As<double>(),
         };
         loaded.Adam.Steps = record.Steps;
         LaneVectors<T>.Of(state.Array("mean").As<double>()).Span.CopyTo(loaded.Adam.Mean.Span);

@@ -16,6 +16,18 @@ internal sealed class FlowFit<T>(IObjective objective, FlowTraining settings, Fi
         .. Enumerable.Range(0, LaneEngine<T>.Parts).Select(_ => new LaneBuffer<T>(state.Parameters.Count)),
     ];
 
+    private readonly MomentPenalty<T>? _penalty =
+        settings.Moments.Length > 0
+            ? new MomentPenalty<T>((BijectiveFlow)settings.Flow, settings.Moments, settings.MomentStrength)
+            : null;
+
+    private readonly LaneBuffer<T>[] _penaltyGradients =
+    [
+        .. Enumerable
+            .Range(0, settings.Moments.Length > 0 ? LaneEngine<T>.Parts : 0)
+            .Select(_ => new LaneBuffer<T>(state.Parameters.Count)),
+    ];
+
     public void Run(CheckpointFile? file, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         for (var epoch = state.History.Count + 1; epoch <= settings.Epochs && !IsStalled(); epoch++)
@@ -65,6 +77,18 @@ internal sealed class FlowFit<T>(IObjective objective, FlowTraining settings, Fi
         var inputs = Rounded(objective.Inputs(data, rows, seed));
         int[] all = [.. Enumerable.Range(0, rows.Length)];
         var loss = _engine.Accumulate(state.Parameters, inputs, all, 1.0 / rows.Length, _gradients, threads);
+        if (_penalty is not null)
+        {
+            loss += _penalty.Accumulate(
+                state.Parameters,
+                state.Multipliers,
+                rows.Length,
+                seed,
+                _penaltyGradients,
+                threads
+            );
+            LaneVectors<T>.Add(_gradients[0], _penaltyGradients[0]);
+        }
         state.Adam.Step(state.Parameters, _gradients[0], Rate(time), settings.Free, LargestNorm);
         return loss;
     }

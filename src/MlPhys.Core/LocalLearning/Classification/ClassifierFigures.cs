@@ -6,6 +6,8 @@ namespace MlPhys.LocalLearning;
 /// <summary>The figures of a trained classifier.</summary>
 internal static class ClassifierFigures
 {
+    private const int Decimals = 5;
+
     public static Figure Learning(IReadOnlyList<ClassifierEpoch> history) =>
         Figure
             .Titled("Learning by local goals")
@@ -71,6 +73,7 @@ internal static class ClassifierFigures
         }
     }
 
+    /// <summary>Weights as images, to as many decimals as colours can show.</summary>
     public static Figure Fields(float[][] fields, int[] shape)
     {
         var (channels, height, width) = (shape[0], shape[1], shape[2]);
@@ -82,6 +85,9 @@ internal static class ClassifierFigures
                 for (var i = 0; i < height; i++)
                 for (var j = 0; j < width; j++)
                     image[height - 1 - i, j] += weights[(c * height + i) * width + j] / channels;
+                for (var i = 0; i < height; i++)
+                for (var j = 0; j < width; j++)
+                    image[i, j] = Math.Round(image[i, j], Decimals);
                 return Figure
                     .Titled($"neuron {neuron}")
                     .WithSize(220, 220)

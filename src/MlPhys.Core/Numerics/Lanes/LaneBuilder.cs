@@ -1,10 +1,14 @@
 namespace MlPhys.Numerics.Lanes;
 
-/// <summary>Writes down a program term by term.</summary>
+/// <summary>Writes down a program term by term; what is constant is computed at once, and what was written before is not written again.</summary>
 internal sealed class LaneBuilder
 {
     private readonly List<LaneInstruction> instructions = [];
     private readonly Dictionary<double, Row> constants = [];
+    private readonly Dictionary<int, double> known = [];
+    private readonly Dictionary<LaneInstruction, Row> written = [];
+
+    private int splines;
 
     public int Rows { get; private set; }
 
@@ -16,7 +20,10 @@ internal sealed class LaneBuilder
     public Row Constant(double value)
     {
         if (!constants.TryGetValue(value, out var row))
+        {
             constants[value] = row = new Row(this, Emit(new LaneInstruction(LaneOp.Constant, Rows, Value: value)));
+            known[row.Index] = value;
+        }
         return row;
     }
 
@@ -24,11 +31,30 @@ internal sealed class LaneBuilder
     public Row[] Parameters(int first, int count) =>
         Range(Emit(new LaneInstruction(LaneOp.Parameter, Rows, count, Parameter: first)), count);
 
-    public Row Binary(LaneOp op, Row a, Row b) =>
-        new(this, Emit(new LaneInstruction(op, Rows, A: a.Index, B: b.Index)));
+    public Row Binary(LaneOp op, Row a, Row b)
+    {
+        var (left, right) = (Known(a), Known(b));
+        return (op, left, right) switch
+        {
+            (LaneOp.Add, { } x, _) => With(LaneOp.AddConstant, b, x),
+            (LaneOp.Add, _, { } y) => With(LaneOp.AddConstant, a, y),
+            (LaneOp.Subtract, _, { } y) => With(LaneOp.AddConstant, a, -y),
+            (LaneOp.Subtract, 0.0, _) => With(LaneOp.MultiplyConstant, b, -1),
+            (LaneOp.Multiply, { } x, _) => With(LaneOp.MultiplyConstant, b, x),
+            (LaneOp.Multiply, _, { } y) => With(LaneOp.MultiplyConstant, a, y),
+            _ => Once(new LaneInstruction(op, 0, A: a.Index, B: b.Index)),
+        };
+    }
 
     public Row With(LaneOp op, Row a, double value = 0) =>
-        new(this, Emit(new LaneInstruction(op, Rows, A: a.Index, Value: value)));
+        (op, Known(a), value) switch
+        {
+            (LaneOp.AddConstant, _, 0.0) or (LaneOp.MultiplyConstant, _, 1.0) => a,
+            (LaneOp.MultiplyConstant, _, 0.0) => Constant(0),
+            (LaneOp.AddConstant, { } x, _) => Constant(x + value),
+            (LaneOp.MultiplyConstant, { } x, _) => Constant(x * value),
+            _ => Once(new LaneInstruction(op, 0, A: a.Index, Value: value)),
+        };
 
     public Row Sum(IReadOnlyList<Row> rows)
     {
@@ -65,7 +91,7 @@ internal sealed class LaneBuilder
         var isFree = shape.Count % 3 == 1;
         var bins = isFree ? (shape.Count - 1) / 3 : (shape.Count + 1) / 3;
         var first = Adjacent(shape);
-        var spline = new LaneInstruction(op, Rows, 2, x.Index, first, halfWidth, Stride: bins, Option: isFree);
+        var spline = new LaneInstruction(op, Rows, 2, x.Index, first, halfWidth, splines++, bins, Option: isFree);
         var rows = Range(Emit(spline), 2);
         return (rows[0], rows[1]);
     }
@@ -82,6 +108,15 @@ internal sealed class LaneBuilder
         foreach (var row in rows)
             Emit(new LaneInstruction(LaneOp.Copy, Rows, A: row.Index));
         return first;
+    }
+
+    private double? Known(Row row) => known.TryGetValue(row.Index, out var value) ? value : null;
+
+    private Row Once(LaneInstruction instruction)
+    {
+        if (!written.TryGetValue(instruction, out var row))
+            written[instruction] = row = new Row(this, Emit(instruction with { Out = Rows }));
+        return row;
     }
 
     private int Emit(LaneInstruction instruction)

@@ -108,7 +108,7 @@ internal sealed unsafe partial class LaneMachine<T>
                 i.Value,
                 i.Option,
                 i.Op == LaneOp.SplineInverse,
-                _space.At
+                Space(i, v / Vector512<T>.Count)
             );
             value.Store(Value(i.Out) + v);
             slope.Store(Value(i.Out + 1) + v);
@@ -130,7 +130,7 @@ internal sealed unsafe partial class LaneMachine<T>
                 i.Value,
                 i.Option,
                 i.Op == LaneOp.SplineInverse,
-                _space.At
+                Space(i, v / Vector512<T>.Count)
             );
             (Vector512.Load(Pull(i.A) + v) + pull).Store(Pull(i.A) + v);
         }

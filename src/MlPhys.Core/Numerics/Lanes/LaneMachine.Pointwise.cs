@@ -23,6 +23,12 @@ internal sealed unsafe partial class LaneMachine<T>
             case LaneOp.Angle:
                 Map<Functions.Angle>(i);
                 break;
+            case LaneOp.AddScaled:
+                Map<Functions.AddScaled>(i);
+                break;
+            case LaneOp.MultiplyAdd:
+                MultiplyAdd(i);
+                break;
             default:
                 MapOne(i);
                 break;
@@ -47,6 +53,12 @@ internal sealed unsafe partial class LaneMachine<T>
                 break;
             case LaneOp.Angle:
                 PullMap<Functions.Angle>(i);
+                break;
+            case LaneOp.AddScaled:
+                PullMap<Functions.AddScaled>(i);
+                break;
+            case LaneOp.MultiplyAdd:
+                PullMultiplyAdd(i);
                 break;
             default:
                 PullMapOne(i);
@@ -135,6 +147,33 @@ internal sealed unsafe partial class LaneMachine<T>
                 break;
             default:
                 throw new InvalidOperationException($"{i.Op} is not pointwise");
+        }
+    }
+
+    private void MultiplyAdd(in LaneInstruction i)
+    {
+        T* x = Value(i.A),
+            y = Value(i.B),
+            c = Value(i.C),
+            z = Value(i.Out);
+        for (var v = 0; v < Lanes; v += Vector512<T>.Count)
+            LaneMath<T>.MultiplyAdd(Vector512.Load(x + v), Vector512.Load(y + v), Vector512.Load(c + v)).Store(z + v);
+    }
+
+    private void PullMultiplyAdd(in LaneInstruction i)
+    {
+        T* x = Value(i.A),
+            y = Value(i.B),
+            pullX = Pull(i.A),
+            pullY = Pull(i.B),
+            pullC = Pull(i.C),
+            pullZ = Pull(i.Out);
+        for (var v = 0; v < Lanes; v += Vector512<T>.Count)
+        {
+            var pull = Vector512.Load(pullZ + v);
+            LaneMath<T>.MultiplyAdd(pull, Vector512.Load(y + v), Vector512.Load(pullX + v)).Store(pullX + v);
+            LaneMath<T>.MultiplyAdd(pull, Vector512.Load(x + v), Vector512.Load(pullY + v)).Store(pullY + v);
+            (Vector512.Load(pullC + v) + pull).Store(pullC + v);
         }
     }
 

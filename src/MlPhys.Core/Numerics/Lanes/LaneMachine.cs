@@ -18,6 +18,8 @@ internal sealed unsafe partial class LaneMachine<T>
     private readonly LaneBuffer<T> _pulls;
     private readonly LaneBuffer<T> _turned;
     private readonly LaneBuffer<T> _space;
+    private readonly int _shares;
+    private readonly bool _isBackward;
 
     /// <summary>A machine for a program.</summary>
     /// <param name="program">The program.</param>
@@ -29,8 +31,12 @@ internal sealed unsafe partial class LaneMachine<T>
         _pulls = new LaneBuffer<T>(backward ? (long)program.Rows * Lanes : 0);
         var linear = program.Instructions.Where(i => i.Op == LaneOp.Linear).ToArray();
         _turned = new LaneBuffer<T>(backward ? linear.Select(i => i.Stride * Lanes).DefaultIfEmpty(0).Max() : 0);
-        var bins = program.Instructions.Where(IsSpline).Select(i => i.Stride).DefaultIfEmpty(0).Max();
-        _space = new LaneBuffer<T>(SplineKernel<T>.Space(bins));
+        var splines = program.Instructions.Where(IsSpline).ToArray();
+        _shares = SplineKernel<T>.Space(splines.Select(i => i.Stride).DefaultIfEmpty(0).Max());
+        _isBackward = backward;
+        _space = new LaneBuffer<T>(
+            (long)_shares * (backward ? Vectors * splines.Select(i => i.Parameter + 1).DefaultIfEmpty(0).Max() : 1)
+        );
         foreach (var i in program.Instructions.Where(i => i.Op == LaneOp.Constant))
             Fill(Value(i.Out), LaneMath<T>.Of(i.Value));
     }
@@ -117,6 +123,10 @@ internal sealed unsafe partial class LaneMachine<T>
     }
 
     private static bool IsSpline(LaneInstruction i) => i.Op is LaneOp.Spline or LaneOp.SplineInverse;
+
+    /// <summary>Working space of a spline; forwards alone all share one.</summary>
+    private T* Space(in LaneInstruction spline, int vector) =>
+        _space.At + (_isBackward ? (spline.Parameter * Vectors + vector) * _shares : 0);
 
     private T* Value(int row) => _values.At + row * Lanes;
 

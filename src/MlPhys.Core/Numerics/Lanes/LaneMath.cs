@@ -21,25 +21,13 @@ internal static class LaneMath<T>
     public static Vector512<T> Exp(Vector512<T> x) =>
         typeof(T) == typeof(float)
             ? SingleMath.Exp(x.As<T, float>()).As<float, T>()
-            : Vector512.Exp(x.As<T, double>()).As<double, T>();
+            : DoubleMath.Exp(x.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Log(Vector512<T> x) =>
         typeof(T) == typeof(float)
             ? SingleMath.Log(x.As<T, float>()).As<float, T>()
-            : Vector512.Log(x.As<T, double>()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<T> Sin, Vector512<T> Cos) SinCos(Vector512<T> x)
-    {
-        if (typeof(T) == typeof(float))
-        {
-            var (s, c) = Vector512.SinCos(x.As<T, float>());
-            return (s.As<float, T>(), c.As<float, T>());
-        }
-        var (sine, cosine) = Vector512.SinCos(x.As<T, double>());
-        return (sine.As<double, T>(), cosine.As<double, T>());
-    }
+            : DoubleMath.Log(x.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) =>
@@ -50,6 +38,8 @@ internal static class LaneMath<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Tanh(Vector512<T> x)
     {
+        if (typeof(T) == typeof(float))
+            return SingleMath.Tanh(x.As<T, float>()).As<float, T>();
         var size = Vector512.Abs(x);
         var e = Exp(Of(-2) * size);
         var one = Of(1);
@@ -94,7 +84,7 @@ internal static class LaneMath<T>
         arc = Vector512.ConditionalSelect(Vector512.GreaterThan(s, size), Of(Math.PI / 2) - arc, arc);
         arc = Vector512.ConditionalSelect(Vector512.LessThan(c, Vector512<T>.Zero), Of(Math.PI) - arc, arc);
         // The polynomial is good to 1e-6; the sine of what is left over, cubed, is below rounding.
-        var (sine, cosine) = SinCos(arc);
+        var (sine, cosine) = LaneAngles<T>.SinCos(arc);
         return arc + (s * cosine - c * sine);
     }
 }

@@ -13,6 +13,12 @@ internal enum LaneOp
     Divide,
     AddConstant,
     MultiplyConstant,
+
+    /// <summary>a b + c in one rounding.</summary>
+    MultiplyAdd,
+
+    /// <summary>A constant times a, plus b, in one rounding.</summary>
+    AddScaled,
     Exp,
     Log,
     Sqrt,

@@ -14,7 +14,7 @@ internal sealed record LaneProgram(LaneInstruction[] Instructions, int Rows, int
         var builder = new LaneBuilder();
         var rows = builder.Inputs(inputs);
         int[] outputs = [.. write(builder, rows).Select(row => row.Index)];
-        return new LaneProgram([.. builder.Instructions], builder.Rows, rows[0].Index, inputs, outputs);
+        return LaneFusion.Of(new LaneProgram([.. builder.Instructions], builder.Rows, rows[0].Index, inputs, outputs));
     }
 
     /// <summary>The same program with its only result negated.</summary>

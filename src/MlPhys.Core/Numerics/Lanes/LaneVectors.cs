@@ -22,6 +22,16 @@ internal static unsafe class LaneVectors<T>
         return buffer;
     }
 
+    /// <summary>Rounds numbers into a buffer.</summary>
+    public static void Round(ReadOnlySpan<double> numbers, LaneBuffer<T> to)
+    {
+        if (typeof(T) == typeof(float))
+            for (var i = 0; i < numbers.Length; i++)
+                ((float*)to.At)[i] = (float)numbers[i];
+        else
+            numbers.CopyTo(new Span<double>(to.At, numbers.Length));
+    }
+
     /// <summary>The numbers in double precision.</summary>
     public static double[] ToDoubles(LaneBuffer<T> buffer, int count)
     {

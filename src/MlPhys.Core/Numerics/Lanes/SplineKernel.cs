@@ -19,8 +19,8 @@ internal static unsafe class SplineKernel<T>
 
     private static int Width => Vector512<T>.Count;
 
-    /// <summary>Numbers of working space for so many bins.</summary>
-    public static int Space(int bins) => (3 * bins + 1) * Width;
+    /// <summary>Numbers of working space for so many bins: the shares of widths and heights, which going backwards finds there.</summary>
+    public static int Space(int bins) => 2 * bins * Width;
 
     /// <summary>Value and logarithm of the slope for one vector of samples.</summary>
     /// <param name="x">Argument.</param>
@@ -42,6 +42,8 @@ internal static unsafe class SplineKernel<T>
         T* space
     )
     {
+        Softmax(shape, lanes, bins, space);
+        Softmax(shape + bins * lanes, lanes, bins, space + bins * Width);
         var bin = Find(x, shape, lanes, bins, half, isFree, inverse, space);
         var theta = bin.Position(x, inverse);
         var value = inverse ? bin.X + theta * bin.Width : bin.Y + bin.Height * bin.Rise(theta);
@@ -156,8 +158,6 @@ internal static unsafe class SplineKernel<T>
         T* space
     )
     {
-        Softmax(shape, lanes, bins, space);
-        Softmax(shape + bins * lanes, lanes, bins, space + bins * Width);
         var scale = LaneMath<T>.Of(2 * half * (1 - MinimumWidth * bins));
         var least = LaneMath<T>.Of(2 * half * MinimumWidth);
         var end = LaneMath<T>.Of(half);

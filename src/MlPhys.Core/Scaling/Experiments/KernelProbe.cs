@@ -29,11 +29,14 @@ internal sealed class KernelProbe
         start = Kernel(fresh).Values;
     }
 
-    /// <summary>The measurement with the kernel's numbers filled in; a kernel that left the numbers, as before a divergence, fills in none.</summary>
+    /// <summary>
+    /// The measurement with the kernel's numbers filled in. A kernel that left the numbers, as before a divergence, fills in none, and none does where
+    /// all rectified units are silent, now or at the start: narrow networks may be born so.
+    /// </summary>
     public RunMeasurement Follow(ITrainingRun run, RunMeasurement measurement)
     {
         var kernel = Kernel(run);
-        if (!kernel.Values.Cast<double>().All(double.IsFinite))
+        if (!kernel.Values.Cast<double>().All(double.IsFinite) || IsZero(kernel.Values) || IsZero(start))
             return measurement;
         var observed = kernel.Observables();
         return measurement with
@@ -48,6 +51,8 @@ internal sealed class KernelProbe
             TargetCka = KernelMatrix.CentredAlignment(kernel.Values, targets),
         };
     }
+
+    private static bool IsZero(double[,] kernel) => kernel.Cast<double>().All(value => value == 0);
 
     private TangentKernel Kernel(ITrainingRun run)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace MlPhys.Scaling.Experiments;
@@ -34,9 +35,8 @@ internal sealed record PlanFile(
     {
         try
         {
-            var file =
-                JsonSerializer.Deserialize<PlanFile>(json, Reading)
-                ?? throw new InvalidDataException("the plan is null");
+            RequireKnownMembers(json);
+            var file = JsonSerializer.Deserialize<PlanFile>(json, Reading)!;
             var plan = ScalingExperiment.On(file.DataSets);
             plan = file.Models is null ? plan : plan.WithModels(file.Models);
             plan = file.Parametrisations is null ? plan : plan.WithParametrisations(file.Parametrisations);
@@ -53,10 +53,54 @@ internal sealed record PlanFile(
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new InvalidDataException(
-                $"the plan is refused: {e.Message}; its axes are dataSets, models, parametrisations, widths, depths, samples, steps, rates, seeds, beside settings",
+                $"the plan is refused: {Reason(e)}; its axes are {string.Join(", ", Axes[..^1])}, beside {Axes[^1]}",
                 e
             );
         }
+    }
+
+    private static string[] Axes { get; } = Members(typeof(PlanFile));
+
+    private static string[] Members(Type type) =>
+        [
+            .. type.GetConstructors()
+                .Single()
+                .GetParameters()
+                .Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)),
+        ];
+
+    /// <summary>What the reader says of itself is of no use to who wrote the plan: only the place is.</summary>
+    private static string Reason(Exception e) =>
+        e switch
+        {
+            JsonException { Path: { Length: > 1 } path } => $"{path[2..]} has a value that is not possible there",
+            JsonException json => string.Create(
+                CultureInfo.InvariantCulture,
+                $"it is no JSON, first at line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}"
+            ),
+            _ => e.Message,
+        };
+
+    private static void RequireKnownMembers(string json)
+    {
+        using var plan = JsonDocument.Parse(
+            json,
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+        );
+        if (plan.RootElement.ValueKind != JsonValueKind.Object)
+            throw new ArgumentException($"it is a JSON {plan.RootElement.ValueKind}, not an object");
+        RequireKnown(plan.RootElement, Axes, "axis");
+        if (!plan.RootElement.TryGetProperty("dataSets", out var sets) || sets.ValueKind == JsonValueKind.Null)
+            throw new ArgumentException("it names no dataSets");
+        if (plan.RootElement.TryGetProperty("settings", out var settings) && settings.ValueKind == JsonValueKind.Object)
+            RequireKnown(settings, Members(typeof(RunSettings)), "setting");
+    }
+
+    private static void RequireKnown(JsonElement holder, string[] known, string kind)
+    {
+        foreach (var member in holder.EnumerateObject())
+            if (!known.Contains(member.Name, StringComparer.Ordinal))
+                throw new ArgumentException($"there is no {kind} '{member.Name}', expected {string.Join(", ", known)}");
     }
 
     private static JsonSerializerOptions Reading { get; } =

@@ -90,12 +90,26 @@ public sealed record VelocityGradients
     /// <summary>The coordinates of <see cref="TraceFree"/> in units of the Kolmogorov time: one row of eight for each trajectory and time.</summary>
     public double[,] Coordinates() => TraceFree.Coordinates(Values, Scales.KolmogorovTime);
 
-    /// <summary>dA/dt = -(A² - tr(A²) I/3) - H' + ν∇²A' from the stored terms, as coordinates in units of the Kolmogorov time (τ_η²): one row of eight a tensor.</summary>
-    /// <exception cref="InvalidOperationException">The set has no such terms.</exception>
+    /// <summary>Whether <see cref="Rates"/> are known: the set has the terms of dA/dt, or three times along trajectories.</summary>
+    public bool HasRates => PressureHessian.Length > 0 || (IsLagrangian && Times.Length >= 3);
+
+    /// <summary>
+    /// dA/dt as coordinates in units of the Kolmogorov time (τ_η²), one row of eight a tensor: -(A² - tr(A²) I/3) - H' + ν∇²A' from the stored terms where there are
+    /// such, else differences of second order in time along the trajectories.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The set has neither terms nor trajectories of at least three times.</exception>
     public double[,] Rates()
     {
-        if (PressureHessian.Length == 0)
-            throw new InvalidOperationException("the set has no pressure Hessian and viscous term; see WithTerms");
+        if (!HasRates)
+            throw new InvalidOperationException(
+                "the set has no pressure Hessian and viscous term (see WithTerms) and no trajectories of at least three times"
+            );
+        var rates = PressureHessian.Length > 0 ? RatesOfTerms() : TimeDifferences.Of(this);
+        return TraceFree.Coordinates(rates, Scales.KolmogorovTime * Scales.KolmogorovTime);
+    }
+
+    private double[] RatesOfTerms()
+    {
         var rates = new double[Values.Length];
         for (var n = 0; n < Count; n++)
         {
@@ -107,7 +121,7 @@ public sealed record VelocityGradients
                     - PressureHessian[9 * n + 3 * i + j]
                     + ViscousTerm[9 * n + 3 * i + j];
         }
-        return TraceFree.Coordinates(rates, Scales.KolmogorovTime * Scales.KolmogorovTime);
+        return rates;
     }
 
     /// <summary>The set divided in time: the first times to train on, the last ones held out.</summary>

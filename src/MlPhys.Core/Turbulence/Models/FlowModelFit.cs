@@ -24,6 +24,9 @@ public sealed record FlowModelFit
     /// <summary>Whether the noise is coloured.</summary>
     public bool IsColoured { get; private init; } = true;
 
+    /// <summary>Whether there is no noise at all.</summary>
+    public bool IsDeterministic { get; private init; }
+
     /// <summary>Trajectories of each simulation.</summary>
     public int Trajectories { get; private init; } = 512;
 
@@ -38,13 +41,13 @@ public sealed record FlowModelFit
 
     /// <summary>Begins a fit.</summary>
     /// <param name="flow">Density of the gradients.</param>
-    /// <param name="gradients">Gradients with pressure Hessian and viscous term, at any points.</param>
-    /// <exception cref="InvalidOperationException">The gradients come without the terms of their rates.</exception>
+    /// <param name="gradients">Gradients with pressure Hessian and viscous term, at any points, or along trajectories.</param>
+    /// <exception cref="InvalidOperationException">The gradients come without the terms of their rates, and not along trajectories.</exception>
     public static FlowModelFit Of(Flow flow, VelocityGradients gradients)
     {
-        if (gradients.PressureHessian.Length == 0)
+        if (!gradients.HasRates)
             throw new InvalidOperationException(
-                "the gradients come without pressure Hessian and viscous term, which the regression needs; see VelocityGradients.WithTerms"
+                "the regression needs dA/dt: gradients with pressure Hessian and viscous term (VelocityGradients.WithTerms), or trajectories of at least three times"
             );
         return new FlowModelFit(flow, gradients);
     }
@@ -61,7 +64,12 @@ public sealed record FlowModelFit
     }
 
     /// <summary>Takes white noise.</summary>
-    public FlowModelFit WithWhiteNoise() => this with { IsColoured = false };
+    public FlowModelFit WithWhiteNoise() => this with { IsColoured = false, IsDeterministic = false };
+
+    /// <summary>
+    /// Takes no noise, the deterministic case of Carbone et al.: only the gauge mixes, and the tuning moves the plain part of each of its terms.
+    /// </summary>
+    public FlowModelFit WithoutNoise() => this with { IsColoured = false, IsDeterministic = true };
 
     /// <summary>Sets the effort of the second part.</summary>
     /// <param name="steps">Gauss-Newton steps.</param>
@@ -86,6 +94,8 @@ public sealed record FlowModelFit
         var start = FlowModel.Of(Flow).WithGauge(regression.Coefficients);
         if (IsColoured)
             start = start.WithMemory(0.5, 0.5);
+        if (IsDeterministic)
+            start = start.WithDiffusion(0, 0);
         if (Targets is null)
             return new FittedModel(start, regression.ExplainedRate, []);
         var tuning = new TrajectoryTuning(start, Targets, Trajectories, Seed);

@@ -1,3 +1,5 @@
+using MlPhys.Turbulence.Tracers;
+
 namespace MlPhys.Turbulence.Simulation;
 
 /// <summary>Whether numbers of the field have 24 or 53 bits.</summary>
@@ -26,13 +28,15 @@ internal sealed record FlowPlan(
     int Tracers,
     double TracerInterval,
     int SnapshotPoints,
-    double SnapshotInterval
+    double SnapshotInterval,
+    TracerInterpolation Velocity = TracerInterpolation.CubicSpline,
+    TracerInterpolation Gradient = TracerInterpolation.QuinticSpline
 )
 {
     /// <summary>Names the run in a checkpoint; how long it goes and on how many threads may change.</summary>
     public string Fingerprint =>
         FormattableString.Invariant(
-            $"N {Points}, nu {Viscosity}, {Text(Forcing)}, {InitialName}, {Scheme}, Courant {StepRule.Courant}, step {StepRule.Length}, {Dealiasing}, {Precision}, seed {Seed}, spin-up {SpinUp}, samples each {SampleInterval}, {Tracers} tracers each {TracerInterval}, {SnapshotPoints} points each {SnapshotInterval}"
+            $"N {Points}, nu {Viscosity}, {Text(Forcing)}, {InitialName}, {Scheme}, Courant {StepRule.Courant}, step {StepRule.Length}, {Dealiasing}, {Precision}, seed {Seed}, spin-up {SpinUp}, samples each {SampleInterval}, {Tracers} tracers each {TracerInterval}, {SnapshotPoints} points each {SnapshotInterval}, velocity by {Velocity}, gradient by {Gradient}"
         );
 
     private string InitialName => Initial.GetType().Name;

@@ -37,7 +37,14 @@ internal sealed class FlowSession<T> : IFlowSession
         forcer = Forcer<T>.Of(plan.Forcing, grid, plan.Seed);
         diagnostics = new FlowDiagnostics(grid, team, plan.Viscosity);
         if (plan.Tracers > 0)
-            tracers = new TracerSet<T>(grid, team, plan.Tracers, Seeds.Derive(plan.Seed, "tracers"));
+            tracers = new TracerSet<T>(
+                grid,
+                team,
+                plan.Tracers,
+                Seeds.Derive(plan.Seed, "tracers"),
+                plan.Velocity,
+                plan.Gradient
+            );
         if (plan.SnapshotPoints > 0)
             sampler = new PointSampler(grid, plan.Viscosity);
         samples = new FlowEvents(0, plan.SampleInterval);

@@ -1,4 +1,5 @@
 using MlPhys.Runs;
+using MlPhys.Turbulence.Tracers;
 
 namespace MlPhys.Turbulence.Simulation;
 
@@ -119,6 +120,13 @@ public sealed record IsotropicTurbulence
                 Tracers = (int)Positive(count, nameof(count)),
                 TracerInterval = Positive(interval, nameof(interval)),
             },
+        };
+
+    /// <summary>Sets how velocity and gradient are interpolated at the particles; without it cubic and quintic splines.</summary>
+    public IsotropicTurbulence WithInterpolation(TracerInterpolation velocity, TracerInterpolation gradient) =>
+        this with
+        {
+            plan = plan with { Velocity = velocity, Gradient = gradient },
         };
 
     /// <summary>Stores gradient, pressure Hessian and viscous term at random grid points of snapshots after the spin-up.</summary>

@@ -5,14 +5,14 @@ using MlPhys.Turbulence.Simulation;
 
 namespace MlPhys.Turbulence.Tracers;
 
-/// <summary>Fluid particles carried by the velocity, stepped by Heun's scheme with cubic splines, and the gradients that they meet, by quintic ones.</summary>
+/// <summary>Fluid particles carried by the velocity, stepped by Heun's scheme, and the gradients that they meet.</summary>
 internal sealed class TracerSet<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Chunk = 64;
     private readonly WorkTeam team;
-    private readonly SplineCube<T> velocityCube;
-    private readonly SplineCube<T> gradientCube;
+    private readonly FieldCube<T> velocityCube;
+    private readonly FieldCube<T> gradientCube;
     private readonly T[] speeds;
     private readonly T[] gradients;
     private readonly double[] guesses;
@@ -21,11 +21,24 @@ internal sealed class TracerSet<T> : IDisposable
     private readonly Action<int, int> sample;
     private double dt;
 
-    public TracerSet(SpectralGrid grid, WorkTeam team, int count, long seed)
+    /// <param name="grid">The modes.</param>
+    /// <param name="team">Threads.</param>
+    /// <param name="count">Number of particles.</param>
+    /// <param name="seed">Seed of their places.</param>
+    /// <param name="velocity">How the velocity is interpolated.</param>
+    /// <param name="gradient">How the gradient is interpolated.</param>
+    public TracerSet(
+        SpectralGrid grid,
+        WorkTeam team,
+        int count,
+        long seed,
+        TracerInterpolation velocity = TracerInterpolation.CubicSpline,
+        TracerInterpolation gradient = TracerInterpolation.QuinticSpline
+    )
     {
         this.team = team;
-        velocityCube = new SplineCube<T>(grid, team, SplineOrder.Cubic, DerivedModes.Velocity);
-        gradientCube = new SplineCube<T>(grid, team, SplineOrder.Quintic, DerivedModes.Gradients);
+        velocityCube = new FieldCube<T>(grid, team, velocity, DerivedModes.Velocity);
+        gradientCube = new FieldCube<T>(grid, team, gradient, DerivedModes.Gradients);
         Positions = new RandomStream(seed).Uniforms(3 * count);
         for (var i = 0; i < Positions.Length; i++)
             Positions[i] *= 2 * Math.PI;

@@ -68,6 +68,19 @@ public class OperatorContractTests
         Holds(Kfac.Of(objective.InBatches(5)), DenseCurvature.GaussNewton(objective), Differences);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Kfac_is_the_Gauss_Newton_matrix_of_a_convolution_at_one_position(bool bias)
+    {
+        var objective = CurvatureCases.Regression(
+            CurvatureCases.Chain(nn.Conv2d(2, 3, 3, bias: bias), nn.Flatten()),
+            [2, 3, 3],
+            3
+        );
+        Holds(Kfac.Of(objective.InBatches(5)), DenseCurvature.GaussNewton(objective), Differences);
+    }
+
     [Fact]
     public void The_inverse_of_Kfac_is_that_of_its_damped_factors()
     {

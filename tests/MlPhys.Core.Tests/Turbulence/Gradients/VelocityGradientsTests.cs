@@ -75,6 +75,20 @@ public class VelocityGradientsTests
     }
 
     [Fact]
+    public void Rates_along_trajectories_are_slopes_of_parabolas_in_time()
+    {
+        double[] times = [0, 0.3, 0.6, 0.9];
+        var a = new double[9 * 2 * 4];
+        for (var trajectory = 0; trajectory < 2; trajectory++)
+        for (var t = 0; t < 4; t++)
+            a[9 * (4 * trajectory + t) + 1] = (trajectory + 1) * (2 + 3 * times[t] - times[t] * times[t]);
+        var rates = VelocityGradients.Of(a, times, new FlowScales(double.NaN, 1), isLagrangian: true).Rates();
+        for (var trajectory = 0; trajectory < 2; trajectory++)
+        for (var t = 0; t < 4; t++)
+            Assert.Equal((trajectory + 1) * (3 - 2 * times[t]) / Math.Sqrt(2), rates[4 * trajectory + t, 2], 1e-12);
+    }
+
+    [Fact]
     public void Rates_are_restricted_Euler_without_pressure_and_viscosity()
     {
         double[] a = [1, 0.5, 0, 0, -2, 0, 0, 0, 1];

@@ -1,6 +1,9 @@
 using MlPhys.Core.Tests.Flows;
+using MlPhys.Flows;
+using MlPhys.Numerics.Random;
 using MlPhys.Turbulence.Gradients;
 using MlPhys.Turbulence.Models;
+using MlPhys.Turbulence.Models.Gauges;
 using MlPhys.Turbulence.Statistics;
 
 namespace MlPhys.Core.Tests.Turbulence.Models;
@@ -15,6 +18,39 @@ public class GradientModelTests
         Assert.InRange(found.GaussianDrift, 0, 1e-10);
         Assert.InRange(found.ScoreSlope, 0, 1e-4);
         Assert.InRange(found.Rotation, 0, 1e-9);
+    }
+
+    /// <summary>A general density is not isotropic, so that only wedges, which need no isotropy, leave it alone.</summary>
+    [Fact]
+    public void Divergence_with_the_score_held_is_the_whole_divergence_of_a_smooth_density()
+    {
+        var flow = FlowDesign.For(8).WithWidth(6).WithAffineCouplings(2).Build();
+        var random = new RandomStream(7);
+        var moved = flow.WithParameters([.. flow.Parameters.Select(p => p + 0.15 * random.Gaussian())]);
+        var x = moved.Sample(20, 5);
+        var (held, whole) = (FluxResidual.Of(moved, x, true), FluxResidual.Of(moved, x, false));
+        for (var n = 0; n < 20; n++)
+        for (var c = 0; c < Gauge.Coefficients; c++)
+        {
+            Assert.Equal(held[n, c], whole[n, c], 1e-6);
+            if (c < Gauge.Wedges.Length * GaugeScalars.Count)
+                Assert.Equal(0, whole[n, c], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void At_knots_of_splines_the_score_jumps_and_elsewhere_the_whole_divergence_vanishes()
+    {
+        var flow = FlowCases.Of("isotropic");
+        var whole = FluxResidual.Of(flow, flow.Sample(60, 5), isScoreHeld: false);
+        double[] worst =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(n => Enumerable.Range(0, Gauge.Coefficients).Max(c => Math.Abs(whole[n, c])))
+                .Order(),
+        ];
+        Assert.InRange(worst[45], 0, 1e-6);
     }
 
     /// <summary>Values measured with another implementation of the model (methods page): S_L -0.458, F_L 3.24, F_T 3.88, times 3.74 and 2.95.</summary>

@@ -53,8 +53,7 @@ internal sealed unsafe class TileIntegrator<T>
     public void Step(RandomStream random)
     {
         random.FillGaussian(_draws);
-        for (var i = 0; i < _draws.Length; i++)
-            _noise.At[i] = LaneMath<T>.Of(_draws[i])[0];
+        LaneVectors<T>.Round(_draws, _noise);
         Rates(X, V, _firstRate, _firstForce);
         Move(X, _predicted, _firstRate, _firstRate, kicked: !_isColoured);
         if (_isColoured)

@@ -7,14 +7,26 @@ namespace MlPhys.Turbulence.Models.Fitting;
 
 /// <summary>
 /// Levenberg-Marquardt on a few scales of a model, residuals from simulated trajectories with common random numbers: logarithms of both diffusions and both
-/// memories, the amplitude of the regressed gauge, and the three plain rotations.
+/// memories, the amplitude of the regressed gauge, and the three plain rotations; without noise every plain wedge too.
 /// </summary>
 internal sealed class TrajectoryTuning(FlowModel start, GradientCorrelations targets, int trajectories, long seed)
 {
     private const double Probe = 0.1;
-    private const double Longest = 25;
-    private static readonly double[] Lags = [0.5, 1, 2, 3, 4, 6, 8];
-    private readonly int _scales = start.StrainMemory > 0 ? 4 : 2;
+
+    /// <summary>Times are integrals over the lags that the measurement reaches too.</summary>
+    private readonly double _longest = Math.Min(25, targets.Rows[^1].Lag);
+
+    private readonly double[] _lags = [.. new[] { 0.5, 1, 2, 3, 4, 6, 8 }.Where(lag => lag <= targets.Rows[^1].Lag)];
+
+    private readonly int _scales =
+        start.StrainDiffusion == 0 ? 0
+        : start.StrainMemory > 0 ? 4
+        : 2;
+
+    private readonly int[] _terms =
+    [
+        .. Enumerable.Range(0, Gauge.Terms).Where(term => start.StrainDiffusion == 0 || term >= Gauge.Wedges.Length),
+    ];
 
     public (FlowModel Model, IReadOnlyList<TuningStep> History) Run(
         int steps,
@@ -22,7 +34,7 @@ internal sealed class TrajectoryTuning(FlowModel start, GradientCorrelations tar
         CancellationToken cancellation
     )
     {
-        var at = new double[_scales + 1 + Gauge.Rotations];
+        var at = new double[_scales + 1 + _terms.Length];
         at[_scales] = 1;
         var now = Residuals(at);
         var history = new List<TuningStep> { Row(0, now) };
@@ -58,8 +70,10 @@ internal sealed class TrajectoryTuning(FlowModel start, GradientCorrelations tar
     private FlowModel Model(double[] at)
     {
         var coefficients = start.Coefficients.Select(c => c * at[_scales]).ToArray();
-        for (var r = 0; r < Gauge.Rotations; r++)
-            coefficients[(Gauge.Wedges.Length + r) * GaugeScalars.Count] += at[_scales + 1 + r];
+        for (var t = 0; t < _terms.Length; t++)
+            coefficients[_terms[t] * GaugeScalars.Count] += at[_scales + 1 + t];
+        if (_scales == 0)
+            return start.WithGauge(coefficients);
         var model = start
             .WithDiffusion(start.StrainDiffusion * Math.Exp(at[0]), start.RotationDiffusion * Math.Exp(at[1]))
             .WithGauge(coefficients);
@@ -77,12 +91,12 @@ internal sealed class TrajectoryTuning(FlowModel start, GradientCorrelations tar
             .WithStep(0.025, 10)
             .WithSeed(seed)
             .Run();
-        var found = GradientCorrelations.Of(run.Gradients, Longest, blocks: 2, resamples: 2);
+        var found = GradientCorrelations.Of(run.Gradients, _longest, blocks: 2, resamples: 2);
         double[] values =
         [
             Math.Log(found.StrainTime.Value / targets.StrainTime.Value),
             Math.Log(found.RotationTime.Value / targets.RotationTime.Value),
-            .. Lags.SelectMany(lag =>
+            .. _lags.SelectMany(lag =>
             {
                 var (model, measured) = (found.At(lag), targets.At(lag));
                 return new[] { model.Strain - measured.Strain, model.Rotation - measured.Rotation };

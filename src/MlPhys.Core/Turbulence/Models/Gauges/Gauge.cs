@@ -42,10 +42,15 @@ internal static class Gauge
                 var scalarRows = scalars
                     .Rows.Select(r => builder.Linear(r, Layer, UnitKind.Identity, hasBias: false))
                     .ToArray();
-                var terms = Enumerable
-                    .Range(0, Terms)
-                    .Select(term => Term(fields, scalars, rows, term, [.. scalarRows.Select(r => r[term])]));
-                return Coordinates(terms.Aggregate((a, b) => a + b));
+                return Coordinates(
+                    Drift(
+                        fields,
+                        scalars,
+                        rows,
+                        Enumerable.Range(0, Terms),
+                        term => [.. scalarRows.Select(r => r[term])]
+                    )
+                );
             }
         );
 
@@ -60,12 +65,12 @@ internal static class Gauge
                     .Range(0, Coefficients)
                     .SelectMany(c =>
                         Coordinates(
-                            Term(
+                            Drift(
                                 fields,
                                 scalars,
                                 rows,
-                                c / GaugeScalars.Count,
-                                [.. scalars.Rows.Select(r => r[c % GaugeScalars.Count])]
+                                [c / GaugeScalars.Count],
+                                _ => [.. scalars.Rows.Select(r => r[c % GaugeScalars.Count])]
                             )
                         )
                     );
@@ -87,31 +92,43 @@ internal static class Gauge
         return (fields, new GaugeScalars(builder, fields.Values));
     }
 
+    /// <summary>The sum of some wedges and rotations; the wedges of one gradient with all others are taken together.</summary>
     /// <param name="fields">Gradients of the invariants.</param>
     /// <param name="scalars">Powers for damping.</param>
     /// <param name="rows">Point and score.</param>
-    /// <param name="term">Wedge or rotation.</param>
-    /// <param name="h">The scalar and its derivatives with respect to the invariants, before damping.</param>
-    private static Field Term(InvariantFields fields, GaugeScalars scalars, Row[] rows, int term, Row[] h)
+    /// <param name="terms">Wedges and rotations.</param>
+    /// <param name="h">The scalar of each and its derivatives with respect to the invariants, before damping.</param>
+    private static Field Drift(
+        InvariantFields fields,
+        GaugeScalars scalars,
+        Row[] rows,
+        IEnumerable<int> terms,
+        Func<int, Row[]> h
+    )
     {
-        if (term >= Wedges.Length)
-            return scalars.Power(term - Wedges.Length + 1) * h[0] * fields.Turned(fields.Axes[term - Wedges.Length]);
-        var (a, b) = Wedges[term];
-        var k = InvariantFields.Degrees[a] + InvariantFields.Degrees[b] - 2;
+        var score = new Field(Strain.Of(rows[8..13]), new Axial(rows[13], rows[14], rows[15]));
+        var sums = new WedgeSum(fields, score);
+        var axis = fields.NoRotation;
+        foreach (var term in terms)
+            if (term < Wedges.Length)
+                sums.Add(Wedges[term], Damped(scalars, Wedges[term], h(term)));
+            else
+                axis += scalars.Power(term - Wedges.Length + 1) * h(term)[0] * fields.Axes[term - Wedges.Length];
+        return sums.Drift + fields.Turned(axis);
+    }
+
+    /// <summary>The scalar and its derivatives after damping.</summary>
+    private static Row[] Damped(GaugeScalars scalars, (int A, int B) wedge, Row[] h)
+    {
+        var k = InvariantFields.Degrees[wedge.A] + InvariantFields.Degrees[wedge.B] - 2;
         var damping = scalars.Power(k);
-        var value = damping * h[0];
-        Row[] slopes =
+        return
         [
+            damping * h[0],
             .. Enumerable
                 .Range(0, InvariantFields.Count)
                 .Select(i => damping * (i < 2 && k > 0 ? h[i + 1] - 4 * k * (scalars.G * h[0]) : h[i + 1])),
         ];
-        var score = new Field(Strain.Of(rows[8..13]), new Axial(rows[13], rows[14], rows[15]));
-        var (x, y) = (fields.Gradients[a], fields.Gradients[b]);
-        Row Flux(int i) =>
-            value * (fields.Laplacians[i] + fields.Gradients[i].Dot(score))
-            + slopes.Select((slope, j) => slope * fields.Product(i, j)).Aggregate((p, q) => p + q);
-        return value * (fields.Along(a, y) - fields.Along(b, x)) + Flux(b) * x - Flux(a) * y;
     }
 
     private static Row[] Coordinates(Field field) => [.. field.S.Coordinates(), .. field.W.Coordinates()];

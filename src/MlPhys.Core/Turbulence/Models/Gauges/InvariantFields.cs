@@ -30,28 +30,31 @@ internal sealed class InvariantFields
     private readonly Axial _w;
     private readonly Strain _square;
     private readonly Axial _image;
-    private readonly Row _zero;
     private readonly Row?[,] _products = new Row?[Count, Count];
 
     public InvariantFields(LaneBuilder builder, Strain s, Axial w)
     {
         (_s, _w, _square, _image) = (s, w, s.Squared(), s * w);
-        _zero = builder.Constant(0);
-        var noStrain = new Strain(_zero, _zero, _zero, _zero, _zero, _zero);
-        var noRotation = new Axial(_zero, _zero, _zero);
+        Zero = builder.Constant(0);
         var squared = s.Dot(s);
         var rotation = w.Dot(w);
         Gradients =
         [
-            new Field(s, noRotation),
-            new Field(noStrain, w),
-            new Field(_square.Plus(squared * (-1.0 / 3)), noRotation),
+            new Field(s, NoRotation),
+            new Field(NoStrain, w),
+            new Field(_square.Plus(squared * (-1.0 / 3)), NoRotation),
             new Field(w.Dyad(), builder.Constant(2) * _image),
             new Field(Deviator(w.Pair(_image)), builder.Constant(2) * (_square * w)),
         ];
         Values = [0.5 * squared, 0.5 * rotation, s.Dot(_square) * (1.0 / 3), w.Dot(_image), _image.Dot(_image)];
-        Laplacians = [builder.Constant(5), builder.Constant(3), _zero, _zero, 10.0 / 3 * rotation + 2 * squared];
+        Laplacians = [builder.Constant(5), builder.Constant(3), Zero, Zero, 10.0 / 3 * rotation + 2 * squared];
     }
+
+    public Row Zero { get; }
+
+    public Strain NoStrain => new(Zero, Zero, Zero, Zero, Zero, Zero);
+
+    public Axial NoRotation => new(Zero, Zero, Zero);
 
     public Row[] Values { get; }
 
@@ -65,12 +68,12 @@ internal sealed class InvariantFields
     /// <summary>The derivative of a gradient along a direction.</summary>
     public Field Along(int invariant, Field v)
     {
-        var two = 0 * _zero + 2;
+        var two = Zero + 2;
         return invariant switch
         {
-            0 => v with { W = new Axial(_zero, _zero, _zero) },
-            1 => v with { S = new Strain(_zero, _zero, _zero, _zero, _zero, _zero) },
-            2 => new Field(Deviator(Anticommutator(_s, v.S)), new Axial(_zero, _zero, _zero)),
+            0 => v with { W = NoRotation },
+            1 => v with { S = NoStrain },
+            2 => new Field(Deviator(Anticommutator(_s, v.S)), NoRotation),
             3 => new Field(Deviator(v.W.Pair(_w)), two * (v.S * _w + _s * v.W)),
             _ => new Field(
                 Deviator((v.S * _w + _s * v.W).Pair(_w) + _image.Pair(v.W)),

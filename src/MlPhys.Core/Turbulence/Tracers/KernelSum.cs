@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics;
 namespace MlPhys.Turbulence.Tracers;
 
 /// <summary>The sum over the neighbours of a point; all values of a neighbour are one vector.</summary>
-internal static unsafe class SplineSum
+internal static unsafe class KernelSum
 {
     /// <param name="values">Coefficients.</param>
     /// <param name="points">Neighbours along an axis.</param>
     /// <param name="width">Numbers of a neighbour: 4 or 8.</param>
-    /// <param name="w">Weights of x, y, z, each <see cref="BSpline.MostPoints"/> apart.</param>
+    /// <param name="w">Weights of x, y, z, each <see cref="GridKernel.MostPoints"/> apart.</param>
     /// <param name="o">Offsets of x, y, z, likewise.</param>
     /// <param name="target">The sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,13 +38,13 @@ internal static unsafe class SplineSum
         for (var i = 0; i < points; i++)
         for (var j = 0; j < points; j++)
         {
-            var from = values + o[i] + o[BSpline.MostPoints + j];
+            var from = values + o[i] + o[GridKernel.MostPoints + j];
             var line = Vector128<T>.Zero;
             for (var k = 0; k < points; k++)
                 line +=
-                    Vector128.Create(w[2 * BSpline.MostPoints + k])
-                    * Vector128.Load(from + o[2 * BSpline.MostPoints + k]);
-            sum += Vector128.Create(w[i] * w[BSpline.MostPoints + j]) * line;
+                    Vector128.Create(w[2 * GridKernel.MostPoints + k])
+                    * Vector128.Load(from + o[2 * GridKernel.MostPoints + k]);
+            sum += Vector128.Create(w[i] * w[GridKernel.MostPoints + j]) * line;
         }
         sum.Store(target);
     }
@@ -56,13 +56,13 @@ internal static unsafe class SplineSum
         for (var i = 0; i < points; i++)
         for (var j = 0; j < points; j++)
         {
-            var from = values + o[i] + o[BSpline.MostPoints + j];
+            var from = values + o[i] + o[GridKernel.MostPoints + j];
             var line = Vector256<T>.Zero;
             for (var k = 0; k < points; k++)
                 line +=
-                    Vector256.Create(w[2 * BSpline.MostPoints + k])
-                    * Vector256.Load(from + o[2 * BSpline.MostPoints + k]);
-            sum += Vector256.Create(w[i] * w[BSpline.MostPoints + j]) * line;
+                    Vector256.Create(w[2 * GridKernel.MostPoints + k])
+                    * Vector256.Load(from + o[2 * GridKernel.MostPoints + k]);
+            sum += Vector256.Create(w[i] * w[GridKernel.MostPoints + j]) * line;
         }
         sum.Store(target);
     }
@@ -74,13 +74,13 @@ internal static unsafe class SplineSum
         for (var i = 0; i < points; i++)
         for (var j = 0; j < points; j++)
         {
-            var from = values + o[i] + o[BSpline.MostPoints + j];
+            var from = values + o[i] + o[GridKernel.MostPoints + j];
             var line = Vector512<T>.Zero;
             for (var k = 0; k < points; k++)
                 line +=
-                    Vector512.Create(w[2 * BSpline.MostPoints + k])
-                    * Vector512.Load(from + o[2 * BSpline.MostPoints + k]);
-            sum += Vector512.Create(w[i] * w[BSpline.MostPoints + j]) * line;
+                    Vector512.Create(w[2 * GridKernel.MostPoints + k])
+                    * Vector512.Load(from + o[2 * GridKernel.MostPoints + k]);
+            sum += Vector512.Create(w[i] * w[GridKernel.MostPoints + j]) * line;
         }
         sum.Store(target);
     }

@@ -5,12 +5,12 @@ using MlPhys.Turbulence.Simulation;
 
 namespace MlPhys.Turbulence.Tracers;
 
-/// <summary>Several fields on the periodic cube as B-spline coefficients, all values of a grid point together: one point costs one pass over its neighbours.</summary>
-internal sealed unsafe class SplineCube<T> : IDisposable
+/// <summary>Several fields on the periodic cube, ready to be interpolated, all values of a grid point together: one point costs one pass over its neighbours.</summary>
+internal sealed unsafe class FieldCube<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SpectralGrid grid;
-    private readonly SplineOrder order;
+    private readonly TracerInterpolation kind;
     private readonly int fields;
     private readonly AlignedArray<T> values;
     private readonly PlaneStack<T> stack;
@@ -18,15 +18,15 @@ internal sealed unsafe class SplineCube<T> : IDisposable
 
     /// <param name="grid">The modes.</param>
     /// <param name="team">Threads.</param>
-    /// <param name="order">Order of the spline.</param>
+    /// <param name="kind">How to interpolate.</param>
     /// <param name="fields">The fields.</param>
-    public SplineCube(SpectralGrid grid, WorkTeam team, SplineOrder order, DerivedModes[] fields)
+    public FieldCube(SpectralGrid grid, WorkTeam team, TracerInterpolation kind, DerivedModes[] fields)
     {
-        (this.grid, this.order, this.fields) = (grid, order, fields.Length);
+        (this.grid, this.kind, this.fields) = (grid, kind, fields.Length);
         // Padded so that the values of a point fill whole vectors of four or eight.
         Stride = fields.Length <= 4 ? 4 : 8;
         values = new AlignedArray<T>(checked((int)Math.Pow(grid.Points, 3) * Stride));
-        stack = new PlaneStack<T>(grid, team, fields, k => 1 / BSpline.Symbol(order, 2 * Math.PI * k / grid.Points));
+        stack = new PlaneStack<T>(grid, team, fields, k => 1 / GridKernel.Symbol(kind, 2 * Math.PI * k / grid.Points));
         interleave = Interleave;
     }
 
@@ -42,8 +42,8 @@ internal sealed unsafe class SplineCube<T> : IDisposable
     public void At(ReadOnlySpan<double> positions, Span<T> results)
     {
         var n = grid.Points;
-        Span<T> weights = stackalloc T[3 * BSpline.MostPoints];
-        Span<int> offsets = stackalloc int[3 * BSpline.MostPoints];
+        Span<T> weights = stackalloc T[3 * GridKernel.MostPoints];
+        Span<int> offsets = stackalloc int[3 * GridKernel.MostPoints];
         fixed (T* target = results)
         fixed (T* w = weights)
         fixed (int* o = offsets)
@@ -52,11 +52,11 @@ internal sealed unsafe class SplineCube<T> : IDisposable
                 for (int axis = 0, stride = n * n * Stride; axis < 3; axis++, stride /= n)
                     Place(
                         positions[3 * p + axis],
-                        weights.Slice(axis * BSpline.MostPoints, BSpline.MostPoints),
-                        offsets.Slice(axis * BSpline.MostPoints, BSpline.MostPoints),
+                        weights.Slice(axis * GridKernel.MostPoints, GridKernel.MostPoints),
+                        offsets.Slice(axis * GridKernel.MostPoints, GridKernel.MostPoints),
                         stride
                     );
-                SplineSum.Of(values.Pointer, BSpline.Points(order), Stride, w, o, target + (nint)p * Stride);
+                KernelSum.Of(values.Pointer, GridKernel.Points(kind), Stride, w, o, target + (nint)p * Stride);
             }
     }
 
@@ -81,9 +81,9 @@ internal sealed unsafe class SplineCube<T> : IDisposable
         var n = grid.Points;
         var place = coordinate * (n / (2 * Math.PI));
         var floor = Math.Floor(place);
-        BSpline.Weights(order, T.CreateTruncating(place - floor), weights);
-        var first = (int)(floor - n * Math.Floor(floor / n)) - ((int)order - 1) / 2;
-        for (var i = 0; i <= (int)order; i++)
+        GridKernel.Weights(kind, T.CreateTruncating(place - floor), weights);
+        var first = (int)(floor - n * Math.Floor(floor / n)) - (GridKernel.Points(kind) - 2) / 2;
+        for (var i = 0; i < GridKernel.Points(kind); i++)
         {
             var index = first + i;
             offsets[i] =

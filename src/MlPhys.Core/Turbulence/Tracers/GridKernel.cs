@@ -3,42 +3,39 @@ using System.Runtime.CompilerServices;
 
 namespace MlPhys.Turbulence.Tracers;
 
-/// <summary>Order of the cardinal B-splines that interpolate on the periodic grid.</summary>
-/// <remarks>The coefficients come from the Fourier modes divided by the spline's symbol, which costs nothing. Unser, IEEE Signal Process. Mag. 16, 22 (1999).</remarks>
-public enum SplineOrder
-{
-    /// <summary>Four points an axis, error of fourth order.</summary>
-    Cubic = 3,
-
-    /// <summary>Six points an axis, error of sixth order.</summary>
-    Quintic = 5,
-}
-
-/// <summary>Values and symbols of the cardinal B-splines.</summary>
-internal static class BSpline
+/// <summary>Values and symbols of the kernels by which a field on the grid is interpolated, one axis after the other.</summary>
+internal static class GridKernel
 {
     public const int MostPoints = 6;
 
     /// <summary>Points an axis.</summary>
-    public static int Points(SplineOrder order) => (int)order + 1;
+    public static int Points(TracerInterpolation kind) => kind == TracerInterpolation.CubicSpline ? 4 : 6;
 
-    /// <summary>The discrete Fourier transform of the spline's values on the grid, at angle 2πk/N.</summary>
-    public static double Symbol(SplineOrder order, double angle) =>
-        order == SplineOrder.Cubic
-            ? (4 + 2 * Math.Cos(angle)) / 6
-            : (66 + 52 * Math.Cos(angle) + 2 * Math.Cos(2 * angle)) / 120;
+    /// <summary>The discrete Fourier transform of the kernel's values on the grid, at angle 2πk/N.</summary>
+    public static double Symbol(TracerInterpolation kind, double angle) =>
+        kind switch
+        {
+            TracerInterpolation.CubicSpline => (4 + 2 * Math.Cos(angle)) / 6,
+            TracerInterpolation.QuinticSpline => (66 + 52 * Math.Cos(angle) + 2 * Math.Cos(2 * angle)) / 120,
+            _ => 1,
+        };
 
     /// <summary>Weights of the points around a place.</summary>
-    /// <param name="order">Order.</param>
+    /// <param name="kind">Kernel.</param>
     /// <param name="t">Place between the two middle points, in [0, 1).</param>
     /// <param name="weights">As many as points.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Weights<T>(SplineOrder order, T t, Span<T> weights)
+    public static void Weights<T>(TracerInterpolation kind, T t, Span<T> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (kind == TracerInterpolation.CubicHermite)
+        {
+            Hermite(t, weights);
+            return;
+        }
         var one = T.One - t;
         var (two, three) = (T.CreateTruncating(2), T.CreateTruncating(3));
-        if (order == SplineOrder.Cubic)
+        if (kind == TracerInterpolation.CubicSpline)
         {
             var sixth = T.One / T.CreateTruncating(6);
             weights[0] = sixth * one * one * one;
@@ -54,6 +51,23 @@ internal static class BSpline
         weights[3] = scale * Inner(one);
         weights[4] = scale * Outer(one);
         weights[5] = scale * Fifth(t);
+    }
+
+    /// <summary>Values and slopes at both sides, the slopes by differences of fourth order over five points.</summary>
+    private static void Hermite<T>(T t, Span<T> weights)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        var (two, three, eight) = (T.CreateTruncating(2), T.CreateTruncating(3), T.CreateTruncating(8));
+        var (square, scale) = (t * t, T.One / T.CreateTruncating(12));
+        var rise = square * (three - two * t);
+        var left = scale * t * (T.One - t) * (T.One - t);
+        var right = scale * square * (t - T.One);
+        weights[0] = left;
+        weights[1] = right - eight * left;
+        weights[2] = T.One - rise - eight * right;
+        weights[3] = rise + eight * left;
+        weights[4] = eight * right - left;
+        weights[5] = -right;
     }
 
     private static T Fifth<T>(T t)
