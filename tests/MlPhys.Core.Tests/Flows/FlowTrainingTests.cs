@@ -144,6 +144,23 @@ public class FlowTrainingTests
         Assert.Contains("family 'normalizing', expected 'isotropic'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_whose_parameters_do_not_fit_its_architecture_is_refused_and_kept()
+    {
+        using var folder = new TemporaryFolder();
+        var flow = FlowDesign.For(2).WithWidth(8).WithAffineCouplings(2).Build();
+        var state = Checkpoint.Empty.WithMetadata(flow.Record).With("parameters", new double[5]);
+        CheckpointFile.At(folder["flow"], FlowFile.Kind).Save(state);
+        var bytes = File.ReadAllBytes(folder["flow"]);
+        var error = Assert.Throws<InvalidDataException>(() => NormalizingFlow.Load(folder["flow"]));
+        Assert.Contains(
+            $"5 parameters, its architecture {flow.AllParameters.Length}",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(bytes, File.ReadAllBytes(folder["flow"]));
+    }
+
     private static double[,] Banana(int count, long seed)
     {
         var random = new RandomStream(seed);
