@@ -16,7 +16,7 @@ ROWS = [
     ("epoch of 2000 infomorphic neurons on 60,000 images", "own torch", "goal-speed.csv", {}, "epoch_dense", "torch_epoch_dense"),
     ("turbulence, one step at 64³, float32", "scipy.fft", "turbulence-speed.csv", {"what": "Heun step 64³ single"}, "value", "peer"),
     ("Hessian-vector product, batch 256", "python3-torch", "hessian-speed.csv", {"case": "hvp-256-f32"}, "mlphys_seconds", "peer_seconds"),
-    ("ten largest Hessian eigenvalues", "power iteration as PyHessian's", "hessian-speed.csv", {"case": "top10"}, "mlphys_seconds", "peer_seconds"),
+    ("ten largest Hessian eigenvalues, 4,916 parameters", "power iteration as PyHessian's", "hessian-top.csv", {"case": "P=4916 Float32"}, "mlphys_seconds", "peer_seconds"),
     ("exact Hessian of 4,916 parameters", "python3-torch", "hessian-speed.csv", {"case": "exact"}, "mlphys_seconds", "peer_seconds"),
     ("tangent kernel 784-512-512-10, 200 samples", "explicit Jacobian in python3-torch", "kernel-speed.csv", {"case": "w512 n200 full"}, "seconds", "torch_seconds"),
 ]

@@ -179,7 +179,7 @@ let show (plane: LossPlane) first second =
 
 let flat = atTeacher.Generators.Direction(exact = true)
 
-show (LossPlane.Through(objective, flat, steepest, 1.0, points)) "exact rescaling" "steepest direction"
+show (LossPlane.Through(objective, flat, steepest, 1.0, points)) "rescaling" "steepest"
 
 (**
 Across the same direction and along a broken symmetry: the valley has a floor that rises.
@@ -187,7 +187,7 @@ Across the same direction and along a broken symmetry: the valley has a floor th
 
 let broken = atTeacher.Generators.Direction(exact = false)
 
-show (LossPlane.Through(objective, broken, steepest, 1.0, points)) "broken symmetry" "steepest direction"
+show (LossPlane.Through(objective, broken, steepest, 1.0, points)) "broken" "steepest"
 
 (**
 Two random directions, each filter as long as the network's own, see neither.
@@ -196,16 +196,16 @@ Two random directions, each filter as long as the network's own, see neither.
 let random (seed: int64) =
     LossPlane.FilterNormalised(objective, seed)
 
-show (LossPlane.Through(objective, random 1L, random 2L, 0.5, points)) "random direction 1" "random direction 2"
+show (LossPlane.Through(objective, random 1L, random 2L, 0.5, points)) "direction 1" "direction 2"
 
 (**
 Along the orbit of an exact rescaling, on its tangent, and along a random direction of the same length:
 *)
 
-SymmetryOrbit.Follow(atTeacher.Generators, reach = 1.5).Figure()
+SymmetryOrbit.Follow(atTeacher.Generators, reach = 1.5).Figure "Exact rescaling"
 
 (**
 And along the orbit of a broken symmetry:
 *)
 
-SymmetryOrbit.Follow(atTeacher.Generators, exact = false, reach = 1.5).Figure()
+SymmetryOrbit.Follow(atTeacher.Generators, exact = false, reach = 1.5).Figure "Broken symmetry"

@@ -148,6 +148,7 @@ withDead.Figure()
 ## Without matrices
 
 The same question for larger networks is answered by products with the Hessian and a projection that never writes the symmetry directions down. Here both ways on one network.
+Points are drawn where the standard error of the overlap is below 0.2.
 *)
 
 let matrixFree =

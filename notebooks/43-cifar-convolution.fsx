@@ -138,4 +138,4 @@ printfn
     (Array.max broken.Orbit - Array.min broken.Orbit)
     (Array.max exact.Random - Array.min exact.Random)
 
-Figure.Grid("Loss along symmetries", 2, [ exact.Figure(); broken.Figure() ])
+Figure.Grid("Loss along symmetries", 2, [ exact.Figure "Exact scale"; broken.Figure "Broken mixing" ])

@@ -3,7 +3,6 @@ using MlPhys.Curvature.Operators;
 using MlPhys.Curvature.Spectra;
 using MlPhys.Numerics.Random;
 using MlPhys.Symmetries;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlPhys.Benchmarks.Curvature;

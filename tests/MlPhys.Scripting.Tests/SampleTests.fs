@@ -104,8 +104,12 @@ let private swings =
         |> Seq.map (fun (start, i) ->
             let t = 0.05 * float i
             let w = sqrt (4.0 - 0.01)
-            let x = start * exp (-0.1 * t) * (cos (w * t) + 0.1 / w * sin (w * t))
-            let v = -start * exp (-0.1 * t) * 4.0 / w * sin (w * t)
+
+            let noise k =
+                0.01 * sin (1000.0 * sin (float (i + 1) * k + start))
+
+            let x = start * exp (-0.1 * t) * (cos (w * t) + 0.1 / w * sin (w * t)) + noise 1.0
+            let v = -start * exp (-0.1 * t) * 4.0 / w * sin (w * t) + noise 2.0
 
             let velocity =
                 if i % 20 = 7 then
@@ -132,10 +136,10 @@ let ``identify finds the law of several runs with gaps`` () =
         |> fun c -> c.GetProperty("value").GetDouble()
 
     Assert.Equal(3, output.GetProperty("coefficients").GetArrayLength())
-    Assert.Equal(1.0, value "x'" "v", 3)
-    Assert.Equal(-4.0, value "v'" "x", 2)
-    Assert.Equal(-0.2, value "v'" "v", 2)
-    Assert.InRange(output.GetProperty("scores").GetProperty("explained one sample ahead, x").GetDouble(), 0.999, 1.0)
+    Assert.Equal(1.0, value "x'" "v", 0.02)
+    Assert.Equal(-4.0, value "v'" "x", 0.04)
+    Assert.Equal(-0.2, value "v'" "v", 0.02)
+    Assert.InRange(output.GetProperty("scores").GetProperty("explained one sample ahead, x").GetDouble(), 0.99, 1.0)
 
 /// What identify says, in one line, of a table that it refuses.
 let private refused (arguments: string list) (table: string) =
@@ -148,10 +152,8 @@ let private refused (arguments: string list) (table: string) =
 
 [<Fact>]
 let ``identify refuses bad tables in one line and prints nothing`` () =
-    let code, line = refused [] swings
-    Assert.Equal(1, code)
-    Assert.Contains("column 'v' has 30 NaN values, first at row 8", line)
-    Assert.DoesNotContain("\n", line.Replace("left out: column 'run' holds 'run 1' at row 1, expected a number\n", ""))
+    let code, line = refused [ "--run"; "run" ] swings
+    Assert.Equal((1, "column 'v' has 15 NaN values, first at row 8"), (code, line))
     let code, line = refused [] "t,x\n0,1\n1,2\n1,3\n"
     Assert.Equal((1, "the time 1 at row 3 is there twice"), (code, line))
 
@@ -205,6 +207,18 @@ let ``ntk prints the observables of a saved network and how far its kernel is fr
         Assert.Contains("4 inputs a sample; the network takes 3", FsiScript.refusal "samples/ntk.fsx" [ model; wide ])
     finally
         Directory.Delete(folder, true)
+
+[<Fact>]
+let ``hessian-symmetries refuses a class that the model does not have in one line`` () =
+    let model =
+        """{"loss": "cross-entropy", "layers": [{"dense": [2, 2], "bias": false}], "parameters": [1, 2, 3, 4]}"""
+
+    FsiScript.withFile ".json" model (fun model ->
+        FsiScript.withFile ".csv" "x0,x1,class\n1,2,0\n2,1,2" (fun table ->
+            Assert.Contains(
+                "the data have class 2; the model has classes 0 to 1",
+                FsiScript.refusal "samples/hessian-symmetries.fsx" [ model; table ]
+            )))
 
 [<Fact>]
 let ``hessian-symmetries counts the flat directions of a network at its minimum`` () =

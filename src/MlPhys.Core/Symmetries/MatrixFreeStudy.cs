@@ -76,9 +76,9 @@ internal sealed class MatrixFreeStudy(SymmetryGenerators generators, SymmetryAna
                 vectors.to(hessian.Type),
                 analysis.Steps,
                 false,
+                checkpoint.Length > 0 ? $"{checkpoint}.{name}-{part}" : "",
                 progress,
-                cancellation,
-                checkpoint.Length > 0 ? $"{checkpoint}.{name}-{part}" : ""
+                cancellation
             );
     }
 

@@ -6,6 +6,7 @@ internal static class SymmetryFigures
 {
     private const double Floor = 1e-18;
     private const int LinePoints = 200;
+    private const double LargestError = 0.2;
 
     public static Figure Of(Alignment alignment)
     {
@@ -45,7 +46,8 @@ internal static class SymmetryFigures
         var edges = Enumerable.Range(0, 25).Select(i => largest * Math.Pow(10, -6 + 0.25 * i)).ToArray();
         var centres = edges.Zip(edges.Skip(1), (a, b) => Math.Sqrt(a * b)).ToArray();
         var overlaps = edges.Zip(edges.Skip(1), density.Overlap).ToArray();
-        var seen = Enumerable.Range(0, centres.Length).Where(i => double.IsFinite(overlaps[i].Value)).ToArray();
+        // An error that is not finite comes from a mass that a single vector has seen.
+        var seen = Enumerable.Range(0, centres.Length).Where(i => overlaps[i].StandardError <= LargestError).ToArray();
         var profile = Figure
             .Titled("Overlap against eigenvalue")
             .WithXAxis("|eigenvalue|", log: true)
@@ -53,7 +55,7 @@ internal static class SymmetryFigures
             .WithMarkers(
                 seen.Select(i => centres[i]),
                 seen.Select(i => overlaps[i].Value),
-                yError: seen.Select(i => double.IsFinite(overlaps[i].StandardError) ? overlaps[i].StandardError : 0)
+                yError: seen.Select(i => overlaps[i].StandardError)
             )
             .WithHorizontalLine(density.Baseline.Value / density.All.Mean(_ => 1).Value, "random");
         return Figure.Grid("Hessian density and symmetry directions", 2, [density.All.Figure(), profile]);

@@ -59,12 +59,13 @@ public sealed record SymmetryOrbit(double[] Distances, double[] Orbit, double[] 
     }
 
     /// <summary>The three curves.</summary>
-    public Figure Figure()
+    /// <param name="title">Of the figure.</param>
+    public Figure Figure(string title = "Along a symmetry")
     {
         var least = Math.Max(Orbit.Concat(Tangent).Concat(Random).Where(v => v > 0).DefaultIfEmpty(1e-18).Min(), 1e-18);
         double[] Above(double[] loss) => [.. loss.Select(v => Math.Max(v, least))];
         return MlPhys
-            .Figures.Figure.Titled("Along a symmetry")
+            .Figures.Figure.Titled(title)
             .WithXAxis("distance")
             .WithYAxis("loss", log: true)
             .WithLine(Distances, Above(Orbit), "orbit")

@@ -16,7 +16,7 @@ public class MissingValuesTests
             { "likelihood", 0.02 },
             { "strong", 0.02 },
             { "weak", 0.02 },
-            { "weak, plain", 0.002 },
+            { "weak, plain", 0 },
         };
 
     [Theory]
@@ -118,7 +118,7 @@ public class MissingValuesTests
         {
             "strong" => Method.Regression(Derivative.Kalman),
             "weak" => Method.Weak(),
-            "weak, plain" => Method.Weak(60, 400, Solver.Stlsq(0.02)),
+            "weak, plain" => Method.Weak(60, 400, Solver.Ssr()),
             _ => Method.Likelihood,
         };
 }

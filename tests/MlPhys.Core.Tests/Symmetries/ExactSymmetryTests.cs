@@ -2,7 +2,6 @@ using MlPhys.Curvature.Layers;
 using MlPhys.Curvature.Objectives;
 using MlPhys.Curvature.Spectra;
 using MlPhys.Symmetries;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -43,7 +42,7 @@ public class ExactSymmetryTests
             [7],
             18
         ),
-        ["residual stream, rectified branch"] = (() => new Residual(), [7], 25 + 4),
+        ["residual stream, rectified branch"] = (() => new ResidualNetwork(), [7], 25 + 4),
         ["layer norm, rectified"] = (
             () => Curvature.CurvatureCases.Chain(nn.Linear(7, 5), nn.LayerNorm([5], 0), nn.ReLU(), nn.Linear(5, 6)),
             [7],
@@ -121,25 +120,4 @@ public class ExactSymmetryTests
             nn.Flatten(),
             nn.Linear(12, 5, bias)
         );
-
-    private sealed class Residual : nn.Module<Tensor, Tensor>
-    {
-        private readonly Linear embed = nn.Linear(7, 5, false);
-        private readonly Linear inner = nn.Linear(5, 4, false);
-        private readonly Linear outer = nn.Linear(4, 5, false);
-        private readonly Linear head = nn.Linear(5, 6, false);
-
-        public Residual()
-            : base(nameof(Residual))
-        {
-            RegisterComponents();
-            this.to(ScalarType.Float64);
-        }
-
-        public override Tensor forward(Tensor input)
-        {
-            var stream = embed.call(input);
-            return head.call(stream + outer.call(inner.call(stream).relu()));
-        }
-    }
 }

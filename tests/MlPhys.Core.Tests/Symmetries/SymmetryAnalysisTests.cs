@@ -200,6 +200,11 @@ public class SymmetryAnalysisTests
 
         Assert.All(exact.Orbit, loss => Assert.InRange(loss, 0, RoundingLoss(objective)));
         Assert.True(broken.Orbit.Max() > 1e-3 && exact.Random.Max() > broken.Orbit.Max());
+        using var hessian = MlPhys.Curvature.Operators.Hessian.Of(objective);
+        double Along(double[] v) => v.Zip(hessian.Apply(v), (x, y) => x * y).Sum();
+        Assert.InRange(Math.Abs(Along(generators.Direction())), 0, 1e-14);
+        Assert.InRange(Along(generators.Direction(exact: false)), 1e-3, 1);
+        Assert.Equal(1, generators.Direction(exact: false).Sum(x => x * x), 1e-12);
         var plane = LossPlane.Through(
             objective,
             LossPlane.FilterNormalised(objective, 1),

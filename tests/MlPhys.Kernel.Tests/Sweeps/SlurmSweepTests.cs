@@ -49,7 +49,7 @@ public sealed class SlurmSweepTests(TestCluster cluster) : IClassFixture<TestClu
     {
         var plan = folder.Write(
             "plan.json",
-            Plan.Replace("2500", "200000")
+            Plan.Replace("2500", "600000")
                 .Replace("[16, 64]", "[64]")
                 .Replace("[64, 256]", "[256]")
                 .Replace("[1, 2]", "[1]")

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MlPhys.Curvature.Layers;
 using MlPhys.Curvature.Objectives;
 using static TorchSharp.torch;
 

@@ -18,9 +18,9 @@ public static class StochasticLanczos
     /// <param name="steps">Products for each, at least 1.</param>
     /// <param name="seed">Of the vectors.</param>
     /// <param name="reorthogonalise">Whether all vectors of a probe are kept orthogonal: probes x steps x n numbers more.</param>
+    /// <param name="checkpoint">Path of a file to save to on the way and to go on from, to the same bits; empty: none.</param>
     /// <param name="progress">Told of each step.</param>
     /// <param name="cancellation">Ends the run between products.</param>
-    /// <param name="checkpoint">Path of a file to save to on the way and to go on from, to the same bits; empty: none.</param>
     /// <exception cref="InvalidDataException">The checkpoint belongs to another operator or other settings.</exception>
     public static SpectralDensity Run(
         LinearOperator map,
@@ -28,9 +28,9 @@ public static class StochasticLanczos
         int steps,
         long seed,
         bool reorthogonalise = false,
+        string checkpoint = "",
         IProgress<RunProgress>? progress = null,
-        CancellationToken cancellation = default,
-        string checkpoint = ""
+        CancellationToken cancellation = default
     )
     {
         Probes.RequireSquare(map);
@@ -38,7 +38,7 @@ public static class StochasticLanczos
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         using var scope = NewDisposeScope();
         var starts = Probes.Spherical(new RandomStream(seed).Split("probes"), probes, map.Rows, map.Type);
-        return From(map, starts, steps, reorthogonalise, progress, cancellation, checkpoint);
+        return From(map, starts, steps, reorthogonalise, checkpoint, progress, cancellation);
     }
 
     /// <summary>The density weighted by given start vectors: each counts by its squared length over n.</summary>
@@ -47,9 +47,9 @@ public static class StochasticLanczos
         Tensor starts,
         int steps,
         bool reorthogonalise = false,
+        string checkpoint = "",
         IProgress<RunProgress>? progress = null,
-        CancellationToken cancellation = default,
-        string checkpoint = ""
+        CancellationToken cancellation = default
     )
     {
         using var untracked = no_grad();

@@ -44,7 +44,7 @@ internal sealed class ImplicitSearch(
             terms.AddRange(Terms(e, Best(features, [.. smooth.SelectMany(t => t[e].Slopes)])));
         double[] noise = [.. trajectories[0].States.Select(s => NoiseLevel.Of(trajectories[0].Times, s.Values))];
         var law = new Structure(states, [.. terms]);
-        return Refinement.Of(trajectories, candidates, law, smooth, noise, WindowSteps, cancellation);
+        return Refinement.Of(trajectories, candidates, law, smooth, noise, WindowSteps, WindowSteps, cancellation);
     }
 
     private Relation Best(double[][] features, double[] slopes)

@@ -15,8 +15,8 @@ public abstract record Method
     /// <param name="derivative">Estimator of the derivatives; null: finite differences of second order.</param>
     /// <param name="solver">Sparse solver; null: stepwise sparse regression with extended BIC.</param>
     /// <param name="threads">Threads for the pass over the samples; the result does not depend on them.</param>
-    /// <param name="refined">Whether the numbers of the terms found are then fitted by the likelihood of the measured states over short
-    /// windows: smoothed derivatives bias them. Not under constraints.</param>
+    /// <param name="refined">Whether the numbers of the terms found are then fitted by the likelihood of the measured states over
+    /// windows of up to 1000 samples: smoothed derivatives bias them. Not under constraints.</param>
     public static Method Regression(
         Derivative? derivative = null,
         Solver? solver = null,

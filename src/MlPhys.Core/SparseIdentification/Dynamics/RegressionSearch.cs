@@ -55,6 +55,7 @@ internal sealed class RegressionSearch(
             smooth,
             [.. law.Noise],
             (int)Math.Clamp(time, ShortestWindow, LongestWindow),
+            LongestWindow,
             cancellation
         );
     }

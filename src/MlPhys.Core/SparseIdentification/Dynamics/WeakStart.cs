@@ -14,7 +14,7 @@ internal sealed class WeakStart
 {
     private const int Power = 6;
     private const int CentresPerWidth = 2;
-    private const int FewRows = 20;
+    private const int FewSamples = 100;
     private const double Floor = 1e-6;
     private readonly Candidate[] candidates;
     private readonly double[][] columns;
@@ -38,9 +38,8 @@ internal sealed class WeakStart
     {
         (this.candidates, this.cancellation, states) = (candidates, cancellation, trajectories[0].States.Length);
         double[][] times = [.. trajectories.Select(t => t.Times)];
-        rows = new WeakRows(times, halfWidth, Math.Max(1, halfWidth / CentresPerWidth), Power);
-        if (rows.Count < FewRows)
-            rows = new WeakRows(times, halfWidth, 1, Power);
+        var stride = times.Sum(t => t.Length) < FewSamples ? 1 : Math.Max(1, halfWidth / CentresPerWidth);
+        rows = new WeakRows(times, halfWidth, stride, Power);
         columns =
         [
             .. Enumerable.Range(0, states).Select(e => smooth.SelectMany(t => t[e]).ToArray()),

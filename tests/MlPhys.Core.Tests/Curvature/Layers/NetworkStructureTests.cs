@@ -8,6 +8,23 @@ namespace MlPhys.Core.Tests.Curvature.Layers;
 public class NetworkStructureTests
 {
     [Fact]
+    public void Gaussian_weights_have_the_variance_of_their_fan_in_and_no_biases()
+    {
+        using var model = CurvatureCases.Chain(nn.Conv2d(4, 50, 5), nn.ReLU(), nn.Flatten(), nn.Linear(50, 300));
+        var parameters = ParameterVector.Of(model);
+        parameters.WriteGaussian(1, gain: 2);
+        var values = parameters.Read();
+        foreach (var (slice, variance) in parameters.Slices.Zip([2.0 / 100, 0, 2.0 / 50, 0]))
+        {
+            var mean = values[slice.Offset..slice.End].Average(v => v * v);
+            // The relative error of a variance from n numbers is sqrt(2 / n).
+            Assert.InRange(Math.Abs(mean - variance), 0, 5 * variance * Math.Sqrt(2.0 / slice.Length));
+        }
+        parameters.WriteGaussian(1, gain: 2);
+        Assert.Equal(values, parameters.Read());
+    }
+
+    [Fact]
     public void A_chain_is_read_layer_by_layer_with_the_places_of_its_parameters()
     {
         using var model = nn.Sequential(

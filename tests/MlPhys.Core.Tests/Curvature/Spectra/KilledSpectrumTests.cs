@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlPhys.Curvature.Operators;
 using MlPhys.Curvature.Spectra;
 
 namespace MlPhys.Core.Tests.Curvature.Spectra;

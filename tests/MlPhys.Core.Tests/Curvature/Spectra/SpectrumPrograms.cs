@@ -20,8 +20,8 @@ internal static class SpectrumPrograms
             steps: 150,
             seed: 1,
             reorthogonalise: true,
-            progress,
-            checkpoint: path
+            checkpoint: path,
+            progress
         );
 
     public static int FindEigenpairs(string path)
