@@ -39,8 +39,7 @@ let kinetics =
 
 let laws = [
     for state in [ "treated"; "untreated" ] ->
-        state,
-        SparseModel.For(RateTable.Of(enzyme.Where("state", state), "rate", "conc")).WithLibrary(kinetics).Fit()
+        state, SparseModel.For(RateTable.Of(enzyme.Where("state", state), "rate", "conc")).WithLibrary(kinetics).Fit()
 ]
 
 for state, law in laws do
@@ -69,7 +68,7 @@ The largest rates differ by many standard errors, the constants hardly: within t
 
 Pelts of snowshoe hare and Canada lynx that the Hudson's Bay Company bought each year from 1900 to 1920, in thousands: 21 samples of two states, two turns of a
 cycle. Errors of a count grow with the count, so the logarithms are fitted; the growth rates of both populations may then be any sum of a constant, hares and lynxes
-(*h* and *l* are the logarithms). Lotka and Volterra's law is one of the 64 structures on offer.
+(h and l are the logarithms). Lotka and Volterra's law is one of the 64 structures on offer.
 *)
 
 let pelts = table "hare-lynx"
@@ -81,7 +80,12 @@ let cycle =
         .With("l", pelts.Column "lynx" |> Array.map log)
 
 let growth =
-    Library.Custom("growth", (fun _ -> Formula.op_Implicit 1.0), (fun x -> Formula.Exp x.[0]), (fun x -> Formula.Exp x.[1]))
+    Library.Custom(
+        "growth",
+        (fun _ -> Formula.op_Implicit 1.0),
+        (fun x -> Formula.Exp x.[0]),
+        (fun x -> Formula.Exp x.[1])
+    )
 
 let free = SparseModel.For(cycle).WithLibrary(growth).Fit()
 display free
@@ -144,10 +148,7 @@ let absorption =
     )
 
 let compartments =
-    Library.Polynomial 3
-    + Library.Exponential()
-    + Library.Saturation()
-    + absorption
+    Library.Polynomial 3 + Library.Exponential() + Library.Saturation() + absorption
 
 let doses = table "theophylline"
 
@@ -195,7 +196,14 @@ let fastest =
     |> List.maxBy (fun (_, law) -> law.Terms |> Seq.filter (fun t -> t.Parameter = "ka") |> Seq.sumBy _.Value)
 
 let profile = (snd fastest).Profile 2
-printfn "subject %s: ka = %.2g, 95 %% interval %.2g to %.2g per hour" (fst fastest) profile.Best profile.Lower profile.Upper
+
+printfn
+    "subject %s: ka = %.2g, 95 %% interval %.2g to %.2g per hour"
+    (fst fastest)
+    profile.Best
+    profile.Lower
+    profile.Upper
+
 profile.Figure() |> display
 
 (**
