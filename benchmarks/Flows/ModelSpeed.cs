@@ -23,11 +23,11 @@ internal sealed class ModelSpeed() : Experiment("model-speed", "run,what,nanosec
         var white = FlowModel.Of(flow);
         var gauged = white.WithGauge(Enumerable.Range(0, 78).Select(c => 0.05 * Math.Sin(1 + c)));
         Time(label, "noise", Noise());
-        Time(label, "score, twice", Drift(white));
-        Time(label, "score and gauge, twice", Drift(gauged));
-        Time(label, "step, white noise", Step(white));
-        Time(label, "step, white noise and gauge", Step(gauged));
-        Time(label, "step, coloured noise and gauge", Step(gauged.WithMemory(0.5, 0.5)));
+        Time(label, "score twice", Drift(white));
+        Time(label, "score and gauge twice", Drift(gauged));
+        Time(label, "step with white noise", Step(white));
+        Time(label, "step with white noise and gauge", Step(gauged));
+        Time(label, "step with coloured noise and gauge", Step(gauged.WithMemory(0.5, 0.5)));
         Row($"{label},two threads against one (times)", () => $"{TwoThreads(gauged):0.00},NaN");
     }
 

@@ -33,7 +33,6 @@ internal static class NativeLoader
                     + "headers. Install them (Debian: apt-get install libtorch-dev libopenblas0-pthread), or set LIBTORCH "
                     + "to an unpacked libtorch or a Python torch package, and build MlPhys.Torch again."
             );
-        BlasKernels.Choose();
         PreloadLibtorch();
         try
         {

@@ -28,13 +28,6 @@ public class ThreadsTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_blas_uses_what_the_processor_has()
-    {
-        if (BlasKernels.AreChosen && Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is null)
-            Assert.Contains("SkylakeX", torch.threads.Blas, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Grad_mode_and_scopes_belong_to_their_thread()
     {
         using var unrecorded = torch.no_grad();
