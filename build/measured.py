@@ -9,6 +9,9 @@ BEGIN, END = "<!-- measured: build/measured.py -->\n", "<!-- end -->\n"
 
 # what, peer, file, the row's values, ours, theirs
 ROWS = [
+    ("library, regression and selection, 1 M samples of degree 5", "numpy", "sparse-speed.csv", {"what": "Lorenz degree 5, 1 M"}, "cpu_s", "numpy_cpu_s"),
+    ("training a RealNVP of 8 x 64", "own torch", "flow-speed.csv", {"flow": "realnvp-64"}, "peer_train", "train"),
+    ("training a spline flow of 6 x 64", "own torch", "flow-speed.csv", {"flow": "nsf-64"}, "peer_train", "train"),
     ("small tensor operation", "python3-torch", "torch.csv", {"case": "small_operation"}, "mlphys_seconds", "python_seconds"),
     ("forward and backward of a small network", "python3-torch", "torch.csv", {"case": "forward_backward"}, "mlphys_seconds", "python_seconds"),
     ("Adam, one step of a small network", "python3-torch", "torch-optimizers.csv", {"case": "train_step_small_net"}, "mlphys_seconds", "python_seconds"),
