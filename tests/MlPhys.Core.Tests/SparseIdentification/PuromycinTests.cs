@@ -52,6 +52,49 @@ public class PuromycinTests
     }
 
     [Fact]
+    public void A_saved_law_reads_back_with_its_data_errors_and_search()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["law.json"];
+        var law = Law(Treated);
+        law.Save(path);
+        var loaded = RateLaw.Load(path);
+
+        Assert.Equal(law.ToString(), loaded.ToString());
+        Assert.Equal(law.Terms.ToArray(), loaded.Terms.ToArray());
+        Assert.Equal(law.Alternatives.ToArray(), loaded.Alternatives.ToArray());
+        Assert.Equal(
+            law.Band(
+                new double[,]
+                {
+                    { 0.3 },
+                }
+            ),
+            loaded.Band(
+                new double[,]
+                {
+                    { 0.3 },
+                }
+            )
+        );
+        Assert.Equal(law.Figure().ToJson(), loaded.Figure().ToJson());
+        Assert.Throws<InvalidOperationException>(() => loaded.Profile(0));
+        Assert.Contains("2 bars", law.CoefficientFigure().ToString(), StringComparison.Ordinal);
+
+        foreach (
+            var spoiled in new string[] { "", "{}", """{"format": "something else"}""", File.ReadAllText(path)[..400] }
+        )
+        {
+            File.WriteAllText(path, spoiled);
+            Assert.Contains(
+                "is not a saved law",
+                Assert.Throws<InvalidDataException>(() => RateLaw.Load(path)).Message,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
     public void The_path_starts_empty_and_falls_to_the_law()
     {
         var law = Law(Treated);

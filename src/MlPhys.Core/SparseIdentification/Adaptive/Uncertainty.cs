@@ -19,6 +19,13 @@ internal sealed class Uncertainty
             Covariance[i, j] *= Deviation * Deviation;
     }
 
+    /// <summary>An uncertainty known from elsewhere.</summary>
+    public Uncertainty(int freedom, double deviation, double[,] covariance)
+    {
+        (Freedom, Deviation, Covariance) = (freedom, deviation, covariance);
+        Quantile = StudentT.InvCDF(0, 1, freedom, 0.975);
+    }
+
     /// <summary>Rows less fitted numbers.</summary>
     public int Freedom { get; }
 

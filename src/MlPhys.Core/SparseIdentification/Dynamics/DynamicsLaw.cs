@@ -218,6 +218,9 @@ public sealed class DynamicsLaw : IDisplayable
     public Figure PhaseFigure(Trajectory measured, int horizontal = 0, int vertical = 1) =>
         DynamicsFigures.Phase(this, measured, horizontal, vertical);
 
+    /// <summary>The fitted numbers with their 95 % intervals.</summary>
+    public Figure CoefficientFigure() => EstimateFigure.Of(Terms);
+
     /// <summary>Writes the law to a JSON file, which appears whole or not at all.</summary>
     public void Save(string path)
     {

@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using MlPhys.SparseIdentification.Adaptive;
-using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Laws;
-using MlPhys.SparseIdentification.Libraries;
 using MlPhys.SparseIdentification.Likelihood;
 using MlPhys.SparseIdentification.Tables;
 
@@ -23,7 +20,9 @@ internal static class DynamicsLawFile
             ["states"] = Columns(names.States),
             ["inputs"] = Columns(names.Inputs),
             ["noise"] = Numbers(noise),
-            ["terms"] = new JsonArray([.. structure.Terms.Select(t => Term(t, errors[used..(used += t.Numbers)]))]),
+            ["terms"] = new JsonArray([
+                .. structure.Terms.Select(t => PlacedTermJson.Write(t, errors[used..(used += t.Numbers)])),
+            ]),
         }.ToJsonString(new() { WriteIndented = true });
     }
 
@@ -42,7 +41,7 @@ internal static class DynamicsLawFile
             var terms = List(json["terms"]).ToArray();
             return new DynamicsLaw(
                 names,
-                new Structure(names.States.Length, [.. terms.Select(ReadTerm)]),
+                new Structure(names.States.Length, [.. terms.Select(PlacedTermJson.Read)]),
                 [.. terms.SelectMany(t => Doubles(t["errors"]))],
                 Doubles(json["noise"])
             );
@@ -57,52 +56,6 @@ internal static class DynamicsLawFile
         {
             throw new InvalidDataException($"'{source}' is not a saved law: {e.Message}", e);
         }
-    }
-
-    private static JsonObject Term(PlacedTerm term, double[] errors) =>
-        new()
-        {
-            ["equation"] = term.Equation,
-            ["family"] = term.Candidate.Family,
-            ["body"] = FormulaJson.Write(term.Candidate.Body),
-            ["parameters"] = new JsonArray([
-                .. term.Candidate.Parameters.Zip(
-                    term.Scales,
-                    (p, s) =>
-                        new JsonObject
-                        {
-                            ["name"] = p.Name,
-                            ["low"] = s.Low,
-                            ["high"] = s.High,
-                            ["log"] = s.IsLog,
-                        }
-                ),
-            ]),
-            ["coefficient"] = term.Coefficient,
-            ["coordinates"] = Numbers(term.Coordinates),
-            ["errors"] = Numbers(errors),
-        };
-
-    private static PlacedTerm ReadTerm(JsonNode json)
-    {
-        var parameters = List(json["parameters"]).ToArray();
-        return new PlacedTerm(
-            json["equation"]!.GetValue<int>(),
-            new Candidate(
-                Text(json, "family"),
-                FormulaJson.Read(json["body"]),
-                [.. parameters.Select(p => new FreeParameter(Text(p, "name")))]
-            ),
-            [
-                .. parameters.Select(p => new ParameterScale(
-                    p["low"]!.GetValue<double>(),
-                    p["high"]!.GetValue<double>(),
-                    p["log"]!.GetValue<bool>()
-                )),
-            ],
-            json["coefficient"]!.GetValue<double>(),
-            Doubles(json["coordinates"])
-        );
     }
 
     private static JsonArray Columns(IEnumerable<Column> columns) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlPhys.Display;
 using MlPhys.Figures;
+using MlPhys.Files;
 using MlPhys.SparseIdentification.Adaptive;
 using MlPhys.SparseIdentification.Formulas;
 using MlPhys.SparseIdentification.Laws;
@@ -20,48 +21,72 @@ public sealed class RateLaw : IDisplayable
     private readonly double[] numbers;
     private readonly Uncertainty uncertainty;
     private readonly LawText text;
-    private readonly AddRemove.Step[] rivals;
-    private readonly RateEvidence evidence;
+    private readonly RateEvidence? evidence;
 
-    internal RateLaw(RateTable table, Regression regression, AddRemove search, NoiseModel noise, double offset)
+    internal RateLaw(
+        RateTable table,
+        NoiseModel noise,
+        PlacedTerm[] terms,
+        Uncertainty uncertainty,
+        double score,
+        SearchRecord search,
+        RateEvidence? evidence
+    )
     {
-        Table = table;
-        Noise = noise;
+        (Table, Noise, Score, Search) = (table, noise, score, search);
+        (this.terms, this.uncertainty, this.evidence) = (terms, uncertainty, evidence);
         text = new LawText(table.Variables, [(table.Target.Name, table.Target.Unit)]);
-        var best = search.Path[^1];
-        terms = PlacedTerm.Of(best.Fit, 0);
         var structure = new Structure(1, [.. terms]);
         (law, numbers) = (structure.RightHandSides()[0], structure.Numbers);
         gradient = [.. Enumerable.Range(0, numbers.Length).Select(law.DerivativeByParameter)];
-        uncertainty = new Uncertainty(regression, best.Fit);
-        Score = best.Score + offset;
-        Path = [.. search.Path.Select(s => Step(s, s.Action, best.Score, offset, regression))];
-        Alternatives =
-        [
-            .. search
-                .Tried.Where(s =>
-                    s.Fit.Atoms.Length > 0 && !s.Fit.IsAtBound && s.Score < best.Score + AlternativeExcess
-                )
-                .Select(s => Step(s, "alternative", best.Score, offset, regression)),
-        ];
-        rivals =
-        [
-            .. search.Tried.Where(s =>
-                s != best && s.Fit.Atoms.Length > 0 && !s.Fit.IsAtBound && s.Score < best.Score + AlternativeExcess
-            ),
-        ];
-        evidence = new RateEvidence(regression, best, rivals);
-        Candidates =
-        [
-            .. search
-                .Tried.Where(s => s.Fit.Atoms.Length == 1)
-                .Select(s => Step(s, "alone", best.Score, offset, regression)),
-        ];
         Terms =
         [
             .. text.Estimates(terms, [.. numbers.Select((_, i) => uncertainty.StandardError(i))], uncertainty.Quantile),
         ];
         Predictions = Predict(Conditions(table));
+    }
+
+    /// <summary>The law that a search ended with.</summary>
+    internal static RateLaw Of(
+        RateTable table,
+        Regression regression,
+        AddRemove search,
+        NoiseModel noise,
+        double offset
+    )
+    {
+        var words = new LawText(table.Variables, [(table.Target.Name, table.Target.Unit)]);
+        var best = search.Path[^1];
+        AddRemove.Step[] near =
+        [
+            .. search.Tried.Where(s =>
+                s.Fit.Atoms.Length > 0 && !s.Fit.IsAtBound && s.Score < best.Score + AlternativeExcess
+            ),
+        ];
+        return new RateLaw(
+            table,
+            noise,
+            PlacedTerm.Of(best.Fit, 0),
+            new Uncertainty(regression, best.Fit),
+            best.Score + offset,
+            new SearchRecord(
+                [.. search.Path.Select(s => Step(s, s.Action))],
+                [.. near.Select(s => Step(s, "alternative"))],
+                [.. search.Tried.Where(s => s.Fit.Atoms.Length == 1).Select(s => Step(s, "alone"))]
+            ),
+            new RateEvidence(regression, best, [.. near.Where(s => s != best)])
+        );
+
+        SelectionStep Step(AddRemove.Step step, string action) =>
+            new(
+                action,
+                words.Equation(0, PlacedTerm.Of(step.Fit, 0), FormulaStyle.Text),
+                step.Fit.Atoms.Length,
+                step.Fit.Parameters,
+                Math.Sqrt(step.Fit.Rss / Math.Max(1, regression.Count - step.Fit.Parameters)),
+                step.Score + offset,
+                step.Score - best.Score
+            );
     }
 
     /// <summary>The data.</summary>
@@ -79,15 +104,21 @@ public sealed class RateLaw : IDisplayable
     /// <summary>How strongly the estimates of each two numbers hang together, the strongest pair first.</summary>
     public Correlation[] Correlations() => Correlation.Of(Terms, (i, j) => uncertainty.Covariance[i, j]);
 
+    /// <summary>What is needed to write the law to a file.</summary>
+    internal (PlacedTerm[] Terms, Uncertainty Uncertainty) Placed => (terms, uncertainty);
+
+    /// <summary>How the search went.</summary>
+    internal SearchRecord Search { get; }
+
     /// <summary>The accepted steps of the search.</summary>
-    public ImmutableArray<SelectionStep> Path { get; }
+    public ImmutableArray<SelectionStep> Path => Search.Path;
 
     /// <summary>Structures whose criterion is within 10 of the best, the best first: what the data cannot
     /// (fully) exclude. Structures with a parameter at its bound stand for simpler ones and are left out.</summary>
-    public ImmutableArray<SelectionStep> Alternatives { get; }
+    public ImmutableArray<SelectionStep> Alternatives => Search.Alternatives;
 
     /// <summary>Each candidate as a law of its own, best first.</summary>
-    public ImmutableArray<SelectionStep> Candidates { get; }
+    public ImmutableArray<SelectionStep> Candidates => Search.Candidates;
 
     /// <summary>The criterion of the law, comparable between noise models.</summary>
     public double Score { get; }
@@ -127,6 +158,7 @@ public sealed class RateLaw : IDisplayable
     /// <summary>The profile likelihood of a number of the law, over four standard errors on either side.</summary>
     /// <param name="index">Place of the number in <see cref="Terms"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such number.</exception>
+    /// <exception cref="InvalidOperationException">The law comes from a file.</exception>
     public ParameterProfile Profile(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -134,7 +166,7 @@ public sealed class RateLaw : IDisplayable
         var scales = terms.SelectMany(t => t.Scales.Select(s => (ParameterScale?)s).Prepend(null)).ToArray();
         return new ParameterProfile(
             Terms[index],
-            evidence.Profile(index, uncertainty.StandardError(index), u => scales[index]?.Value(u) ?? u)
+            Evidence.Profile(index, uncertainty.StandardError(index), u => scales[index]?.Value(u) ?? u)
         );
     }
 
@@ -142,12 +174,13 @@ public sealed class RateLaw : IDisplayable
     /// widest separation first.</summary>
     /// <param name="reach">How far beyond the range of the conditions to look, as a factor of at least 1.</param>
     /// <returns>One row an alternative; none where the law stands alone.</returns>
+    /// <exception cref="InvalidOperationException">The law comes from a file.</exception>
     public MeasurementProposal[] MeasureNext(double reach = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(reach, 1);
         return
         [
-            .. evidence
+            .. Evidence
                 .Separations(Noise == NoiseModel.Relative, reach)
                 .Select(s => new MeasurementProposal(
                     s.Conditions,
@@ -166,8 +199,18 @@ public sealed class RateLaw : IDisplayable
     /// <summary>The residuals over the predictions.</summary>
     public Figure ResidualFigure() => RateFigures.Residuals(this);
 
+    /// <summary>The fitted numbers with their 95 % intervals.</summary>
+    public Figure CoefficientFigure() => EstimateFigure.Of(Terms);
+
     /// <summary>The criterion along the search.</summary>
     public Figure PathFigure() => RateFigures.Path(this);
+
+    /// <summary>Writes the law with its data and errors to a JSON file, which appears whole or not at all.</summary>
+    public void Save(string path) => DurableFile.Write(path, RateLawFile.Write(this));
+
+    /// <summary>Reads a law that <see cref="Save"/> wrote; it predicts as before, and has no likelihood to profile.</summary>
+    /// <exception cref="InvalidDataException">The file is not a saved law.</exception>
+    public static RateLaw Load(string path) => RateLawFile.Read(File.ReadAllText(path), path);
 
     /// <summary>The law and its numbers as text and LaTeX, with the figure.</summary>
     public DisplayBundle ToDisplay() =>
@@ -185,6 +228,12 @@ public sealed class RateLaw : IDisplayable
                     $"  {t.Term}: {t.Parameter} = {LawText.Number(t.Value)} ± {LawText.Number(t.StandardError)} {t.Unit}".TrimEnd()
                 )
                 .Prepend(Equation())
+        );
+
+    private RateEvidence Evidence =>
+        evidence
+        ?? throw new InvalidOperationException(
+            "the law comes from a file, which holds no likelihood: expected one that was fitted in this session"
         );
 
     private static double[,] Conditions(RateTable table)
@@ -213,15 +262,4 @@ public sealed class RateLaw : IDisplayable
     /// <summary>The rate at one sample and its gradient by all fitted numbers.</summary>
     private (double Rate, double[] Gradient) Values(double[] x) =>
         (law.Evaluate(x, numbers), [.. gradient.Select(g => g.Evaluate(x, numbers))]);
-
-    private SelectionStep Step(AddRemove.Step step, string action, double best, double offset, Regression regression) =>
-        new(
-            action,
-            text.Equation(0, PlacedTerm.Of(step.Fit, 0), FormulaStyle.Text),
-            step.Fit.Atoms.Length,
-            step.Fit.Parameters,
-            Math.Sqrt(step.Fit.Rss / Math.Max(1, regression.Count - step.Fit.Parameters)),
-            step.Score + offset,
-            step.Score - best
-        );
 }

@@ -60,7 +60,7 @@ internal sealed class RateSearch(
             cancellation
         );
         search.Run();
-        return new RateLaw(table, regression, search, noise, -2 * rows.LogDeterminant);
+        return RateLaw.Of(table, regression, search, noise, -2 * rows.LogDeterminant);
     }
 
     private CompiledCandidate Compiled(Candidate candidate, Regression regression)
