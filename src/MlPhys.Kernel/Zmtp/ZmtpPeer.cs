@@ -14,6 +14,7 @@ internal sealed class ZmtpPeer : IDisposable
     private readonly FrameReader reader;
     private readonly CancellationTokenSource closed = new();
     private readonly Channel<byte[]> queue = Channel.CreateBounded<byte[]>(LongestQueue);
+    private int isDisposed;
 
     public ZmtpPeer(Socket socket)
     {
@@ -70,8 +71,11 @@ internal sealed class ZmtpPeer : IDisposable
     /// <summary>Takes no more messages; what is queued still goes out.</summary>
     public void Complete() => queue.Writer.TryComplete();
 
+    /// <summary>Closes the connection; its reader, its writer and its listener may all come at once.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+            return;
         Complete();
         closed.Cancel();
         reader.Dispose();
