@@ -24,7 +24,7 @@ let table name =
 (**
 ## An enzyme
 
-Treloar's rates of galactosyltransferase (1974), [found in full in the first notebook](01-first-law.ipynb). Bates and Watts (1988) give the two groups a
+Treloar's rates of galactosyltransferase (1974), found in full in the first notebook. Bates and Watts (1988) give the two groups a
 Michaelis-Menten law each; here it is found among 14 functions. The question that is left: does puromycin change the constant *K*, or the rate only?
 *)
 
