@@ -8,6 +8,7 @@ using MlPhys.Kernel.Zmtp;
 namespace MlPhys.Kernel.Tests.Requests;
 
 /// <summary>Ten thousand damaged frames and messages: the kernel lives, answers, and keeps no memory of them.</summary>
+[Collection(nameof(WholeProcess))]
 public sealed class FuzzTests : IDisposable
 {
     private const int Rounds = 5000;
